@@ -1,0 +1,221 @@
+"""From records to canonical N-Quads, one named graph per source, no blank nodes.
+
+The model is compiled once into one writer per field; a writer appends whole
+lines of N-Quads text. This is the fast path of a build: text for a bulk load
+beats objects (see benchmarks/).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from libgraph.dates import parse
+from libgraph.graph.mint import entity_iri, graph_iri, key_of, keys_of
+from libgraph.model import Field, Kind, Model, Value
+from libgraph.records.ids import Ids
+from libgraph.records.record import Record
+from libgraph.terms import EDTF, LG, RDF_TYPE, XSD, iri_term, quoted
+from libgraph.texts import nfc
+
+Writer = Callable[[list[str], str, Any, str], None]
+_BOUNDS: Final = ("earliestBegin", "latestBegin", "earliestEnd", "latestEnd")
+_TYPE: Final = f" <{RDF_TYPE}> "
+_OA: Final = "http://www.w3.org/ns/oa#"
+
+
+class Emitter:
+    """Writes records as N-Quads.
+
+    Parameters
+    ----------
+    model : Model
+    base : str
+        Where IRIs are minted.
+    ids : Ids
+        Tells which kind a reference means where a field allows several.
+    """
+
+    def __init__(self, model: Model, base: str, ids: Ids) -> None:
+        self._model = model
+        self._base = base
+        self._ids = ids
+        self._dates: dict[str, tuple[str, ...]] = {}
+        kinds: dict[str, Kind] = {**model.kinds, **model.nested}
+        self._writers = {
+            name: {spec.name: self._writer(spec) for spec in kind.fields.values() if spec.value is not Value.EVIDENCE}
+            for name, kind in kinds.items()
+        }
+        self._paths = {
+            name: {spec.name: spec.path for spec in kind.fields.values()} for name, kind in kinds.items()
+        }
+
+    def lines(self, records: Iterable[Record]) -> list[str]:
+        """Return the N-Quads lines of records that have no faults, neither sorted nor unique."""
+        out: list[str] = []
+        for record in records:
+            self.write(out, record)
+        return out
+
+    def write(self, out: list[str], record: Record) -> None:
+        """Append the lines of one record."""
+        kind = self._model.kinds[record.kind]
+        data = record.data
+        tail = f" <{graph_iri(self._base, record.source)}> .\n"
+        ident = data.get("id") or data.get("about") or key_of(kind, data)
+        subject = f"{self._base}id/{record.kind}/{ident}"
+        if "type" not in data and "about" not in data:
+            out.append(f"<{subject}>{_TYPE}<{kind.root}>{tail}")
+        if record.kind == "source" and "id" in data:
+            graph = f"<{graph_iri(self._base, record.source)}>"
+            out.append(f"{graph}{_TYPE}<{LG}StatementGraph>{tail}")
+            out.append(f"{graph} <{LG}source> <{subject}>{tail}")
+        self._fields(out, kind.name, subject, data, tail, record.source)
+
+    def _fields(
+        self, out: list[str], kind: str, subject: str, data: Mapping[str, Any], tail: str, source: str
+    ) -> None:
+        writers = self._writers[kind]
+        term = f"<{subject}>"
+        for name, value in data.items():
+            writer = writers.get(name)
+            if writer is not None:
+                writer(out, term, value, tail)
+            elif name == "evidence":
+                self._evidence(out, kind, term, value, tail, source)
+            else:
+                self._nested_field(out, kind, name, subject, value, tail, source)
+
+    def _nested_field(
+        self, out: list[str], kind: str, name: str, subject: str, value: Any, tail: str, source: str
+    ) -> None:
+        spec = self._model.kind(kind).fields.get(name)
+        if spec is None or spec.value is not Value.NESTED:
+            return  # `id` and `about`; anything else was a fault
+        below = self._model.kind(spec.kinds[0])
+        items = value if isinstance(value, list) else [value]
+        stem = f"{subject}-{below.name}" if "#" in subject else f"{subject}#{below.name}"
+        for key, item in zip(keys_of(below, items), items, strict=True):
+            node = f"{stem}-{key}"
+            out.append(f"<{subject}> <{spec.path}> <{node}>{tail}")
+            out.append(f"<{node}>{_TYPE}<{below.root}>{tail}")
+            data = item if isinstance(item, dict) else {below.scalar: item}
+            self._fields(out, below.name, node, data, tail, source)
+
+    def _evidence(
+        self, out: list[str], kind: str, subject: str, value: Any, tail: str, source: str
+    ) -> None:
+        if isinstance(value, dict):
+            for name, ranges in value.items():
+                about = f"<{self._paths[kind][name]}>"
+                for start, end in ranges:
+                    note = self._passage(out, start, end, f"-{name}", subject, tail, source)
+                    out.append(f"{note} <{LG}evidenceProperty> {about}{tail}")
+        else:
+            for start, end in value:
+                self._passage(out, start, end, "", subject, tail, source)
+
+    def _passage(
+        self, out: list[str], start: object, end: object, what: str, body: str, tail: str, source: str
+    ) -> str:
+        """Write a Web Annotation: `body` is stated at [start, end) of the source (RFC 5147 names the span)."""
+        document = entity_iri(self._base, "source", source)
+        note = f"<{document}#evidence-{start}-{end}{what}>"
+        target, selector = f"<{document}#char={start},{end}>", f"<{document}#selector-{start}-{end}>"
+        number = f"^^<{XSD}nonNegativeInteger>"
+        out += (
+            f"{note}{_TYPE}<{LG}Evidence>{tail}",
+            f"{note} <{_OA}hasBody> {body}{tail}",
+            f"{note} <{_OA}hasTarget> {target}{tail}",
+            f"{target}{_TYPE}<{_OA}SpecificResource>{tail}",
+            f"{target} <{_OA}hasSource> <{document}>{tail}",
+            f"{target} <{_OA}hasSelector> {selector}{tail}",
+            f"{selector}{_TYPE}<{_OA}TextPositionSelector>{tail}",
+            f'{selector} <{_OA}start> "{int(str(start))}"{number}{tail}',
+            f'{selector} <{_OA}end> "{int(str(end))}"{number}{tail}',
+        )
+        return note
+
+    def _writer(self, spec: Field) -> Writer | None:
+        middle = f" <{spec.path}> "
+        if spec.value is Value.NESTED:
+            return None
+        if spec.value is Value.LANG_TEXT:
+            return _lang_writer(middle)
+        if spec.value is Value.EDTF:
+            return self._edtf_writer(middle, spec.has_bounds)
+        term = self._term(spec)
+
+        def write(out: list[str], subject: str, value: Any, tail: str) -> None:
+            if isinstance(value, list):
+                out.extend([f"{subject}{middle}{term(item)}{tail}" for item in value])
+            else:
+                out.append(f"{subject}{middle}{term(value)}{tail}")
+
+        return write
+
+    def _term(self, spec: Field) -> Callable[[Any], str]:
+        """Return the function from a value of the field to an N-Quads term."""
+        if spec.value in {Value.TYPE, Value.CONCEPT}:
+            terms = {token: iri_term(iri) for token, iri in spec.choices.items()}
+            return terms.__getitem__
+        if spec.value is Value.REFERENCE:
+            return self._reference(spec)
+        if spec.value is Value.IRI:
+            return lambda value: iri_term(nfc(value))
+        if spec.datatype in {"", f"{XSD}string"}:
+            return lambda value: quoted(nfc(str(value)))
+        if spec.value is Value.BOOLEAN:
+            return lambda value: f'"{str(value).lower()}"^^<{spec.datatype}>'
+        return lambda value: f'"{value}"^^<{spec.datatype}>'
+
+    def _reference(self, spec: Field) -> Callable[[Any], str]:
+        kinds, ids, base = spec.kinds, self._ids, self._base
+        if len(kinds) == 1:
+            stem = f"<{base}id/{kinds[0]}/"
+            return lambda value: f"{stem}{value.rpartition('/')[2]}>"
+        tables = [(f"<{base}id/{kind}/", ids.by_kind.get(kind, {})) for kind in kinds]
+
+        def term(value: str) -> str:
+            for stem, table in tables:
+                if value in table:
+                    return f"{stem}{value}>"
+            kind, _, ident = value.partition("/")
+            return f"<{base}id/{kind}/{ident}>"
+
+        return term
+
+    def _edtf_writer(self, middle: str, has_bounds: bool) -> Writer:
+        dates = self._dates
+
+        def write(out: list[str], subject: str, value: Any, tail: str) -> None:
+            text = str(value)
+            out.append(f'{subject}{middle}"{text}"^^<{EDTF}>{tail}')
+            if has_bounds:
+                ends = dates.get(text)
+                if ends is None:
+                    ends = dates[text] = _bounds(text)
+                for end in ends:
+                    out.append(f"{subject}{end}{tail}")
+
+        return write
+
+
+
+
+
+def _bounds(text: str) -> tuple[str, ...]:
+    return tuple(
+        f' <{LG}{name}> "{day}"^^<{XSD}date>'
+        for name, day in zip(_BOUNDS, parse(text).bounds.as_xsd(), strict=True)
+        if day is not None
+    )
+
+
+def _lang_writer(middle: str) -> Writer:
+    def write(out: list[str], subject: str, value: Any, tail: str) -> None:
+        for lang, texts in value.items():
+            if isinstance(texts, str):
+                out.append(f"{subject}{middle}{quoted(nfc(texts))}@{lang}{tail}")
+            else:
+                out.extend([f"{subject}{middle}{quoted(nfc(text))}@{lang}{tail}" for text in texts])
+
+    return write

@@ -1,0 +1,1 @@
+"""Maps: positions for a network, and pages that draw it."""

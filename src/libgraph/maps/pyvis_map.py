@@ -1,0 +1,175 @@
+"""A map for small networks: one HTML page that needs nothing from outside.
+
+pyvis builds the drawing's data (nodes, edges, options) and brings vis-network; the page is ours, because
+pyvis's own template fetches from the network and runs markup found in labels.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+import networkx as nx
+
+from libgraph.errors import LibgraphError
+from libgraph.maps import palette
+from libgraph.maps.layout import node_size
+from libgraph.maps.page_data import LANGUAGES, Json, Line, context_numbers, label_in, lines, node_ids, page_data, places
+
+MOST_NODES: Final = 2000
+MOST_LINES: Final = 30_000
+LANGUAGE_NAMES: Final = {"lt": "Lietuvių", "lv": "Latviešu", "en": "English"}
+SCRIPTS: Final = ("model", "texts", "dom", "labels", "map", "search", "panel", "legend", "list", "main")
+OPTIONS: Final[Mapping[str, Any]] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {
+        "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "tooltipDelay": 120,
+        "keyboard": {"enabled": True, "bindToWindow": False}, "zoomSpeed": 0.7,
+    },
+    "nodes": {"chosen": False, "borderWidth": 1.5},
+    "edges": {"chosen": False, "smooth": False, "hoverWidth": 1.2, "selectionWidth": 0},
+}  # fmt: skip
+_UNSAFE: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+class MapTooLarge(LibgraphError):
+    """A network is too large for this kind of map."""
+
+    def __init__(self, nodes: int, lines: int) -> None:
+        super().__init__(nodes, lines)
+        self.nodes, self.lines = nodes, lines
+
+    def __str__(self) -> str:
+        return (
+            f"The network has {self.nodes} nodes and {self.lines} lines; this map shows at most "
+            f"{MOST_NODES} nodes and {MOST_LINES} lines. Draw a part of it, for instance one period or one "
+            f"region, or open the whole network in the explorer."
+        )
+
+
+def render(network: "nx.MultiDiGraph[str]", *, lang: str = "en") -> str:
+    """Return a page that shows the network; the same network gives the same text.
+
+    Parameters
+    ----------
+    network
+        Institutions and people joined by events and agreements, with measures. Nodes without `x` and `y`
+        get positions from `libgraph.maps.layout`.
+    lang
+        The language in which the page opens: lt, lv or en.
+
+    Returns
+    -------
+    str
+        HTML; it makes no request, and shows every label and link of the network as inert text.
+
+    Raises
+    ------
+    MapTooLarge
+        If the network has more than 2000 nodes or 30 000 lines.
+    """
+    if network.number_of_nodes() > MOST_NODES or network.number_of_edges() > MOST_LINES:
+        raise MapTooLarge(network.number_of_nodes(), network.number_of_edges())
+    assets = files("libgraph.maps") / "assets"
+    ui = json.loads((assets / "ui.json").read_text("utf-8"))
+    data = {**page_data(network), **_drawing(network, lang), "lang": lang, "ui": ui}
+    vis, script, style = _vis_network(), _script(assets), (assets / "page.css").read_text("utf-8")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string((assets / "page.html").read_text("utf-8")).render(
+        lang=lang,
+        title=label_in(data["title"], lang, ui[lang]["title"]),
+        ui=ui[lang],
+        languages=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+        noscript=[(code, ui[code]["noscript"]) for code in LANGUAGES],
+        policy=_policy([vis, script], style),
+        style=style,
+        data=json_in_html(data),
+        vis=vis,
+        script=script,
+    )
+
+
+def write(html: str, path: Path) -> None:
+    """Write a page to a file as UTF-8, whole or not at all, whatever the locale says."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        aside.write_bytes(html.encode("utf-8", "xmlcharrefreplace"))
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def json_in_html(value: object) -> str:
+    r"""Return JSON that can stand in a script element: no markup, no line separators, no lone surrogates.
+
+    Examples
+    --------
+    >>> print(json_in_html("</script>"))
+    "\u003c/script\u003e"
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _drawing(network: "nx.MultiDiGraph[str]", lang: str) -> Json:
+    """Return nodes, edges and options as pyvis describes them for vis-network."""
+    drawing = import_module("pyvis.network").Network(directed=True)  # undirected drops a pair's second relation
+    ids, (wide, tall), drawn = node_ids(network), places(network), lines(network)
+    for node, own_id in ids.items():
+        attributes = network.nodes[node]
+        x, y = wide[node]
+        shape = "diamond" if attributes["kind"] == "person" else "dot"
+        label = label_in(attributes.get("label", {}), lang, node)
+        size = node_size(attributes.get("degree", 0)) * (1.05 if shape == "diamond" else 1)
+        drawing.add_node(own_id, label=label, shape=shape, x=x, y=y, size=round(size, 1))
+    numbers = context_numbers(drawn)
+    for number, line in enumerate(drawn, start=1):
+        options = {**_look(line), "id": f"e{number}", "context": numbers[line.context]}
+        drawing.add_edge(ids[line.start], ids[line.end], **options)
+    drawing.options = dict(OPTIONS)
+    nodes, edges, _, _, _, options = drawing.get_network_data()
+    upright = [tall[node] for node in ids] if tall else None
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options), "upright": upright}
+
+
+def _look(line: Line) -> Json:
+    stroke = palette.STROKES[line.attributes["relation"]]
+    look: Json = {"arrows": "", "dashes": stroke["dashes"] or False}
+    if line.bend:
+        look["smooth"] = {"enabled": True, "type": "curvedCW" if line.bend > 0 else "curvedCCW", "roundness": abs(line.bend)}
+    return look
+
+
+def _vis_network() -> str:
+    """Return the script of vis-network that pyvis carries (its styles are for parts that we do not use)."""
+    library = Path(import_module("pyvis").__file__).parent / "templates" / "lib" / "vis-9.1.2"
+    return (library / "vis-network.min.js").read_text("utf-8").strip()
+
+
+def _script(assets: Traversable) -> str:
+    parts = [(assets / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();"
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """Return a content security policy under which only these very scripts and styles work."""
+    allowed = " ".join(map(_hash, scripts))
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data:; font-src data:; "
+        f"connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

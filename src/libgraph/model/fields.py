@@ -1,0 +1,146 @@
+"""From a property shape to a field."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from libgraph.errors import BadModel
+from libgraph.model.model import Field, Value
+from libgraph.model.tree import ClassTree
+from libgraph.model.triples import Node, Triples
+from libgraph.terms import EDTF, RDF_TYPE, XSD, expand, local_name
+
+_DATATYPES: Final = {
+    EDTF: Value.EDTF,
+    expand("rdf:langString"): Value.LANG_TEXT,
+    f"{XSD}string": Value.TEXT,
+    f"{XSD}date": Value.DATE,
+    f"{XSD}integer": Value.INTEGER,
+    f"{XSD}nonNegativeInteger": Value.INTEGER,
+    f"{XSD}positiveInteger": Value.INTEGER,
+    f"{XSD}decimal": Value.DECIMAL,
+    f"{XSD}boolean": Value.BOOLEAN,
+    f"{XSD}anyURI": Value.TEXT,
+}
+
+
+def field_of(triples: Triples, tree: ClassTree, shape: Node, types: Mapping[str, str]) -> Field:
+    """Read the field that a property shape declares.
+
+    Parameters
+    ----------
+    types : Mapping of str to str
+        Token to class IRI of the kind that the field belongs to, for the field `type`.
+
+    Raises
+    ------
+    BadModel
+        If the shape has no usable path or kind of value.
+    """
+    path, inverse = _path(triples, shape)
+    prop = ox.NamedNode(path)
+    extra = _value(triples, tree, shape, path, inverse, types)
+    maximum = triples.text(shape, "sh:maxCount")
+    return Field(
+        name=triples.text(shape, "lg:fieldName") or local_name(path),
+        path=path,
+        order=float(triples.text(shape, "sh:order") or "1000"),
+        minimum=int(triples.text(shape, "sh:minCount") or "0"),
+        maximum=1 if path == RDF_TYPE else int(maximum) if maximum else None,
+        unique_lang=triples.text(shape, "sh:uniqueLang") == "true",
+        pattern=triples.text(shape, "sh:pattern"),
+        low=_number(triples, shape, "sh:minInclusive"),
+        high=_number(triples, shape, "sh:maxInclusive"),
+        min_length=int(triples.text(shape, "sh:minLength") or "0"),
+        languages=tuple(t.value for t in triples.items(triples.value(shape, "sh:languageIn")) if _is_text(t)),
+        labels=triples.texts(shape, "sh:name") or triples.texts(prop, "rdfs:label"),
+        definitions=triples.texts(shape, "sh:description") or triples.texts(prop, "skos:definition"),
+        messages=triples.texts(shape, "sh:message"),
+        **extra,
+    )
+
+
+def _path(triples: Triples, shape: Node) -> tuple[str, bool]:
+    path = triples.value(shape, "sh:path")
+    if isinstance(path, ox.NamedNode):
+        return path.value, False
+    inverse = triples.text(path, "sh:inversePath") if isinstance(path, ox.BlankNode) else ""
+    if not inverse:
+        reason = "its sh:path is neither a property nor the inverse of one"
+        raise BadModel(str(shape), reason, "Give the field a path that one triple can carry.")
+    return inverse, True
+
+
+def _value(
+    triples: Triples, tree: ClassTree, shape: Node, path: str, inverse: bool, types: Mapping[str, str]
+) -> dict[str, Any]:
+    classes = _classes(triples, shape)
+    nested = triples.value(shape, "sh:node")
+    datatype = triples.text(shape, "sh:datatype")
+    listed = [term for term in triples.items(triples.value(shape, "sh:in"))]
+    if path == RDF_TYPE:
+        return {"value": Value.TYPE, "choices": types}
+    if inverse:
+        return {"value": Value.EVIDENCE, "choices": {}}
+    if isinstance(nested, ox.NamedNode | ox.BlankNode):
+        return {"value": Value.NESTED, "kinds": (triples.text(nested, "lg:recordKind"),), "choices": {}}
+    if listed:
+        return _listed(listed)
+    if classes:
+        return _of_class(tree, shape, classes)
+    if datatype in _DATATYPES:
+        dated = _DATATYPES[datatype] is Value.EDTF and _is_date(triples, path)
+        return {"value": _DATATYPES[datatype], "datatype": datatype, "has_bounds": dated, "choices": {}}
+    if triples.text(shape, "sh:nodeKind") == expand("sh:IRI"):
+        return {"value": Value.IRI, "choices": {}}
+    reason = f"libgraph cannot tell what a value of {path} looks like"
+    raise BadModel(str(shape), reason, "Add sh:class, sh:datatype, sh:in, sh:node or sh:nodeKind sh:IRI.")
+
+
+def _listed(listed: list[Any]) -> dict[str, Any]:
+    if all(_is_text(term) for term in listed):
+        return {
+            "value": Value.CHOICE,
+            "datatype": listed[0].datatype.value,
+            "choices": {term.value: term.value for term in listed},
+        }
+    return {"value": Value.CONCEPT, "choices": {local_name(term.value): term.value for term in listed}}
+
+
+def _of_class(tree: ClassTree, shape: Node, classes: list[str]) -> dict[str, Any]:
+    kinds = tuple(sorted({kind for cls in classes for kind in tree.kinds(cls)}))
+    if kinds:
+        return {"value": Value.REFERENCE, "kinds": kinds, "classes": frozenset(classes), "choices": {}}
+    concepts = {token: iri for cls in classes for token, iri in tree.concepts(cls).items()}
+    if not concepts:
+        reason = f"no kind of record and no concept belongs to {' or '.join(classes)}"
+        raise BadModel(str(shape), reason, "Declare a node shape with lg:recordKind for the class, or concepts.")
+    return {"value": Value.CONCEPT, "choices": concepts, "classes": frozenset(classes)}
+
+
+def _classes(triples: Triples, shape: Node) -> list[str]:
+    direct = [term.value for term in triples.objects(shape, "sh:class") if isinstance(term, ox.NamedNode)]
+    members = triples.items(triples.value(shape, "sh:or"))
+    return direct + [
+        triples.text(m, "sh:class") for m in members if isinstance(m, ox.NamedNode | ox.BlankNode)
+    ]
+
+
+def _is_date(triples: Triples, path: str) -> bool:
+    date = expand("lg:date")
+    above = {term.value for term in triples.objects(ox.NamedNode(path), "rdfs:subPropertyOf") if _is_node(term)}
+    return path == date or date in above
+
+
+def _is_text(term: object) -> bool:
+    return isinstance(term, ox.Literal)
+
+
+def _is_node(term: object) -> bool:
+    return isinstance(term, ox.NamedNode)
+
+
+def _number(triples: Triples, shape: Node, predicate: str) -> float | None:
+    text = triples.text(shape, predicate)
+    return float(text) if text else None

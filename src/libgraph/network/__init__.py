@@ -1,0 +1,1 @@
+"""Networks: declared projections of the graph, and what is measured on them."""

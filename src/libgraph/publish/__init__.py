@@ -1,0 +1,1 @@
+"""Publishing the graph in the formats that others read."""

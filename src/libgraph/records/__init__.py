@@ -1,0 +1,1 @@
+"""Records: reading them from files, and every fault in them."""
