@@ -37,7 +37,11 @@ def authority(scale: int) -> Iterator[dict[str, Any]]:
         label = {"lt": f"Vietovė {n}", "lv": f"Vieta {n}"}
         yield {"kind": "place", "source": "authority", "id": f"place-{n}", "type": "Town", "label": label}
     for n in range(LIBRARIES * scale):
-        label = {"lt": f"{n}-oji viešoji biblioteka", "lv": f"{n}. publiskā bibliotēka", "en": f"Public Library {n}"}
+        label = {
+            "lt": f"{n}-oji viešoji biblioteka",
+            "lv": f"{n}. publiskā bibliotēka",
+            "en": f"Public Library {n}",
+        }
         place = f"place-{n % (PLACES * scale)}"
         yield {"kind": "institution", "source": "authority", "id": f"library-{n}", "type": "MunicipalLibrary",
                "label": label, "place": place, "homepage": f"https://example.org/library/{n}"}  # fmt: skip
@@ -68,7 +72,9 @@ def source(scale: int, number: int, chance: random.Random) -> Iterator[dict[str,
         yield {"kind": "tenure", "source": ident, "person": f"person-{people[k]}", "role": POSTS[(number + k) % 5],
                "institution": f"library-{libraries[k]}", "during": day, "evidence": [[700 + k, 760 + k]]}  # fmt: skip
     if number % 3 == 0:
-        signatures = [{"party": f"library-{libraries[k]}", "signedBy": f"person-{people[k]}"} for k in range(3)]
+        signatures = [
+            {"party": f"library-{libraries[k]}", "signedBy": f"person-{people[k]}"} for k in range(3)
+        ]
         yield {"kind": "agreement", "source": ident, "id": f"agreement-{number}", "type": "CooperationAgreement",
                "label": {"lt": f"Sutartis Nr. {number}"}, "date": day, "concludedAt": f"event-{number}",
                "validity": f"{day}/..", "signatures": signatures}  # fmt: skip

@@ -41,7 +41,11 @@ class Emitter:
         self._dates: dict[str, tuple[str, ...]] = {}
         kinds: dict[str, Kind] = {**model.kinds, **model.nested}
         self._writers = {
-            name: {spec.name: self._writer(spec) for spec in kind.fields.values() if spec.value is not Value.EVIDENCE}
+            name: {
+                spec.name: self._writer(spec)
+                for spec in kind.fields.values()
+                if spec.value is not Value.EVIDENCE
+            }
             for name, kind in kinds.items()
         }
         self._paths = {
@@ -55,13 +59,18 @@ class Emitter:
             self.write(out, record)
         return out
 
+    def subject(self, record: Record) -> str:
+        """Return the IRI of the thing that a record is about."""
+        data = record.data
+        ident = data.get("id") or data.get("about") or key_of(self._model.kinds[record.kind], data)
+        return f"{self._base}id/{record.kind}/{ident}"
+
     def write(self, out: list[str], record: Record) -> None:
         """Append the lines of one record."""
         kind = self._model.kinds[record.kind]
         data = record.data
         tail = f" <{graph_iri(self._base, record.source)}> .\n"
-        ident = data.get("id") or data.get("about") or key_of(kind, data)
-        subject = f"{self._base}id/{record.kind}/{ident}"
+        subject = self.subject(record)
         if "type" not in data and "about" not in data:
             out.append(f"<{subject}>{_TYPE}<{kind.root}>{tail}")
         if record.kind == "source" and "id" in data:
@@ -100,9 +109,7 @@ class Emitter:
             data = item if isinstance(item, dict) else {below.scalar: item}
             self._fields(out, below.name, node, data, tail, source)
 
-    def _evidence(
-        self, out: list[str], kind: str, subject: str, value: Any, tail: str, source: str
-    ) -> None:
+    def _evidence(self, out: list[str], kind: str, subject: str, value: Any, tail: str, source: str) -> None:
         if isinstance(value, dict):
             for name, ranges in value.items():
                 about = f"<{self._paths[kind][name]}>"
@@ -116,7 +123,7 @@ class Emitter:
     def _passage(
         self, out: list[str], start: object, end: object, what: str, body: str, tail: str, source: str
     ) -> str:
-        """Write a Web Annotation: `body` is stated at [start, end) of the source (RFC 5147 names the span)."""
+        """Write a Web Annotation: `body` is stated at start–end of the source (span as in RFC 5147)."""
         document = entity_iri(self._base, "source", source)
         note = f"<{document}#evidence-{start}-{end}{what}>"
         target, selector = f"<{document}#char={start},{end}>", f"<{document}#selector-{start}-{end}>"
@@ -197,9 +204,6 @@ class Emitter:
                     out.append(f"{subject}{end}{tail}")
 
         return write
-
-
-
 
 
 def _bounds(text: str) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ def key_of(kind: Kind, data: Mapping[str, Any]) -> str:
     for name in kind.identified_by:
         value = data.get(name)
         values = value if isinstance(value, list) else [] if value is None else [value]
-        parts += sorted(segment(str(item).rpartition("/")[2] if name != "during" else str(item)) for item in values)
+        parts += sorted(
+            segment(str(item).rpartition("/")[2] if name != "during" else str(item)) for item in values
+        )
     return "-".join(parts)
 
 

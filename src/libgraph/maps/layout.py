@@ -17,7 +17,7 @@ from typing import Final
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import lil_array
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import cKDTree
 
@@ -140,14 +140,11 @@ def _distances(simple: "nx.Graph[str]", part: Sequence[str]) -> Points:
     """Return the wanted distance between all pairs: edges inside a close group are short."""
     index = {node: i for i, node in enumerate(part)}
     circles = {node: {node, *simple[node]} for node in part}
-    rows, columns, lengths = [0] * 0, [0] * 0, [0.0] * 0
-    for u, v, weight in simple.subgraph(part).edges(data="weight"):
+    matrix = lil_array((len(part), len(part)))
+    for u, v in simple.subgraph(part).edges():
         shared = len(circles[u] & circles[v]) / len(circles[u] | circles[v])
-        rows.append(index[u])
-        columns.append(index[v])
-        lengths.append((1 + 1.2 * (1 - shared)) / weight**0.25)
-    matrix = csr_array((lengths, (rows, columns)), shape=(len(part), len(part)))
-    return np.asarray(shortest_path(matrix, directed=False), dtype=np.float64)
+        matrix[index[u], index[v]] = (1 + 1.2 * (1 - shared)) / simple[u][v]["weight"] ** 0.25
+    return np.asarray(shortest_path(matrix.tocsr(), directed=False), dtype=np.float64)
 
 
 def _stress_layout(distances: Points) -> Points:
@@ -218,7 +215,7 @@ def _apart(points: Points, boxes: Points) -> Points:
         touching = (overlap > 1e-3).all(axis=1)
         if not touching.any():
             break
-        one, other, gaps, overlap = (each[touching] for each in (one, other, gaps, overlap))
+        one, other, gaps, overlap = one[touching], other[touching], gaps[touching], overlap[touching]
         axis = (overlap / usual).argmin(axis=1)
         rows = np.arange(len(axis))
         push = np.zeros_like(overlap)
@@ -231,9 +228,8 @@ def _apart(points: Points, boxes: Points) -> Points:
 def _centred(placed: dict[str, Points]) -> dict[str, tuple[float, float]]:
     if not placed:
         return {}
-    every = np.array(list(placed.values()))
-    middle = (every.min(axis=0) + every.max(axis=0)) / 2
-    return {
-        node: (round(float(placed[node][0] - middle[0]), 1) + 0.0, round(float(placed[node][1] - middle[1]), 1) + 0.0)
-        for node in sorted(placed)
-    }
+    order = sorted(placed)
+    points = np.array([placed[node] for node in order])
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    rounded = np.round(points - middle, 1) + 0.0  # adding zero turns -0.0 into 0.0
+    return {node: (float(x), float(y)) for node, (x, y) in zip(order, rounded, strict=True)}

@@ -1,4 +1,4 @@
-"""Colours and strokes of the maps: at least 3:1 against the paper, and never the only sign of a difference."""
+"""Colours and strokes of the maps: at least 3:1 against the paper; lines and kinds differ in form too."""
 
 from typing import Final, TypedDict
 
@@ -17,7 +17,8 @@ PERSON: Final = "#c0531a"
 OTHER: Final = "#767b82"
 INSTITUTIONS: Final = ("#2361a6", "#23794d", "#7047b3", "#0b7f8c", "#96700a", "#b3355f", "#5c7016", "#4d5f7a")
 COMMUNITIES: Final = (
-    "#2361a6", "#c0531a", "#23794d", "#7047b3", "#96700a", "#0b7f8c", "#b3355f", "#5c7016", "#8a4f2a", "#4d5f7a",
+    "#2361a6", "#c0531a", "#23794d", "#7047b3", "#96700a",
+    "#0b7f8c", "#b3355f", "#5c7016", "#8a4f2a", "#4d5f7a",
 )  # fmt: skip
 STROKES: Final[dict[str, Stroke]] = {
     "event": {"color": "#5d6f82", "width": 1.2, "dashes": None, "opacity": 0.5},

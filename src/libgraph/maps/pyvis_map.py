@@ -9,8 +9,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
-from importlib import import_module
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,8 +20,10 @@ import networkx as nx
 
 from libgraph.errors import LibgraphError
 from libgraph.maps import palette
+from libgraph.maps.groups import Json
 from libgraph.maps.layout import node_size
-from libgraph.maps.page_data import LANGUAGES, Json, Line, context_numbers, label_in, lines, node_ids, page_data, places
+from libgraph.maps.lines import Line, contexts, lines
+from libgraph.maps.page_data import LANGUAGES, label_in, node_ids, page_data, places
 
 MOST_NODES: Final = 2000
 MOST_LINES: Final = 30_000
@@ -34,7 +35,7 @@ OPTIONS: Final[Mapping[str, Any]] = {
     "layout": {"improvedLayout": False},
     "interaction": {
         "hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "tooltipDelay": 120,
-        "keyboard": {"enabled": True, "bindToWindow": False}, "zoomSpeed": 0.7,
+        "keyboard": {"enabled": True, "bindToWindow": False, "autoFocus": False}, "zoomSpeed": 0.7,
     },
     "nodes": {"chosen": False, "borderWidth": 1.5},
     "edges": {"chosen": False, "smooth": False, "hoverWidth": 1.2, "selectionWidth": 0},
@@ -82,7 +83,8 @@ def render(network: "nx.MultiDiGraph[str]", *, lang: str = "en") -> str:
         raise MapTooLarge(network.number_of_nodes(), network.number_of_edges())
     assets = files("libgraph.maps") / "assets"
     ui = json.loads((assets / "ui.json").read_text("utf-8"))
-    data = {**page_data(network), **_drawing(network, lang), "lang": lang, "ui": ui}
+    drawn = lines(network)
+    data = {**page_data(network, drawn), **_drawing(network, drawn, lang), "lang": lang, "ui": ui}
     vis, script, style = _vis_network(), _script(assets), (assets / "page.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     return environment.from_string((assets / "page.html").read_text("utf-8")).render(
@@ -121,38 +123,45 @@ def json_in_html(value: object) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def _drawing(network: "nx.MultiDiGraph[str]", lang: str) -> Json:
+def _drawing(network: "nx.MultiDiGraph[str]", drawn: Sequence[Line], lang: str) -> Json:
     """Return nodes, edges and options as pyvis describes them for vis-network."""
-    drawing = import_module("pyvis.network").Network(directed=True)  # undirected drops a pair's second relation
-    ids, (wide, tall), drawn = node_ids(network), places(network), lines(network)
+    from pyvis.network import Network  # here, as it brings IPython: half a second
+
+    drawing = Network(directed=True)  # an undirected one drops the second relation of a pair
+    ids, (wide, tall) = node_ids(network), places(network)
     for node, own_id in ids.items():
-        attributes = network.nodes[node]
         x, y = wide[node]
-        shape = "diamond" if attributes["kind"] == "person" else "dot"
-        label = label_in(attributes.get("label", {}), lang, node)
-        size = node_size(attributes.get("degree", 0)) * (1.05 if shape == "diamond" else 1)
-        drawing.add_node(own_id, label=label, shape=shape, x=x, y=y, size=round(size, 1))
-    numbers = context_numbers(drawn)
+        drawing.add_node(own_id, **_node_look(network.nodes[node], node, lang), x=x, y=y)
+    numbers = {context: number for number, context in enumerate(contexts(drawn))}
     for number, line in enumerate(drawn, start=1):
-        options = {**_look(line), "id": f"e{number}", "context": numbers[line.context]}
-        drawing.add_edge(ids[line.start], ids[line.end], **options)
+        look = _line_look(line)
+        drawing.add_edge(
+            ids[line.start], ids[line.end], id=f"e{number}", context=numbers[line.context], **look
+        )
     drawing.options = dict(OPTIONS)
     nodes, edges, _, _, _, options = drawing.get_network_data()
     upright = [tall[node] for node in ids] if tall else None
     return {"nodes": nodes, "edges": edges, "options": json.loads(options), "upright": upright}
 
 
-def _look(line: Line) -> Json:
-    stroke = palette.STROKES[line.attributes["relation"]]
-    look: Json = {"arrows": "", "dashes": stroke["dashes"] or False}
+def _node_look(attributes: Mapping[str, Any], node: str, lang: str) -> Json:
+    label = label_in(attributes.get("label") or {}, lang, node)
+    size = node_size(attributes.get("degree", 0))
+    return {"label": label, "shape": "diamond" if attributes["kind"] == "person" else "dot", "size": size}
+
+
+def _line_look(line: Line) -> Json:
+    dashes = palette.STROKES[line.attributes["relation"]]["dashes"]
+    look: Json = {"arrows": "", "dashes": dashes or False}
     if line.bend:
-        look["smooth"] = {"enabled": True, "type": "curvedCW" if line.bend > 0 else "curvedCCW", "roundness": abs(line.bend)}
+        side = "curvedCW" if line.bend > 0 else "curvedCCW"
+        look["smooth"] = {"enabled": True, "type": side, "roundness": abs(line.bend)}
     return look
 
 
 def _vis_network() -> str:
     """Return the script of vis-network that pyvis carries (its styles are for parts that we do not use)."""
-    library = Path(import_module("pyvis").__file__).parent / "templates" / "lib" / "vis-9.1.2"
+    library = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
     return (library / "vis-network.min.js").read_text("utf-8").strip()
 
 

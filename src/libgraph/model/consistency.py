@@ -22,29 +22,43 @@ from libgraph.errors import BadModel, OntologyInconsistent, ToolMissing
 from libgraph.terms import RDF_TYPE, XSD
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 _WORLD_IRI: Final = "urn:libgraph:consistency#"
 _CURE: Final = "Look for a construct outside OWL 2 DL in the files given."
-_KINDS: Final = {f"{_OWL}Class": "classes", f"{_OWL}ObjectProperty": "properties",
-                 f"{_OWL}DatatypeProperty": "properties"}  # fmt: skip
+_PROPERTIES: Final = (f"{_OWL}ObjectProperty", f"{_OWL}DatatypeProperty")
+_AXIOM_PREDICATES: Final = frozenset(
+    [RDF_TYPE, f"{_RDF}first", f"{_RDF}rest"]
+    + [_RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")]
+)
+_OWL_ANNOTATIONS: Final = frozenset(
+    _OWL + name
+    for name in (
+        "backwardCompatibleWith", "deprecated", "imports", "incompatibleWith",
+        "priorVersion", "versionIRI", "versionInfo",
+    )
+)  # fmt: skip
 
 # OWL 2 Structural Specification, section 4: the datatype map. xsd:date and its kin are not in it.
 _OWL2_DATATYPES: Final = frozenset(
-    [f"{_OWL}real", f"{_OWL}rational", f"{_RDF}PlainLiteral", f"{_RDF}XMLLiteral", f"{_RDF}langString"]
-    + [f"{_RDFS}Literal"]
+    [
+        f"{_OWL}rational", f"{_OWL}real", f"{_RDF}PlainLiteral", f"{_RDF}XMLLiteral", f"{_RDF}langString",
+        f"{_RDFS}Literal",
+    ]
     + [
         XSD + name
         for name in (
-            "anyURI base64Binary boolean byte dateTime dateTimeStamp decimal double float hexBinary int integer "
-            "language long Name NCName negativeInteger NMTOKEN nonNegativeInteger nonPositiveInteger "
-            "normalizedString positiveInteger short string token unsignedByte unsignedInt unsignedLong unsignedShort"
-        ).split()
+            "NCName", "NMTOKEN", "Name", "anyURI", "base64Binary", "boolean", "byte", "dateTime",
+            "dateTimeStamp", "decimal", "double", "float", "hexBinary", "int", "integer", "language", "long",
+            "negativeInteger", "nonNegativeInteger", "nonPositiveInteger", "normalizedString",
+            "positiveInteger", "short", "string", "token", "unsignedByte", "unsignedInt", "unsignedLong",
+            "unsignedShort",
+        )
     ]
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,15 +72,17 @@ class ConsistencyReport:
     unsatisfiable : tuple of str
         IRIs of the classes that can have no member, sorted; empty if the
         ontology as a whole is inconsistent.
-    classes, properties, triples : int
-        How many of them the reasoner was given.
+    classes, properties : int
+        How many of them the ontology declares, without the vocabularies it builds on.
+    axioms : int
+        How many statements the reasoner was given.
     """
 
     consistent: bool
     unsatisfiable: tuple[str, ...]
     classes: int
     properties: int
-    triples: int
+    axioms: int
 
     @property
     def good(self) -> bool:
@@ -106,12 +122,15 @@ def check_ontology(
     afterwards; do not call this from two threads at once.
     """
     program = _find_java(java)
-    axioms = _axioms([quad for path in (*files, *extra) for quad in _read(path)])
-    kinds = {(quad.subject, _KINDS[quad.object.value]) for quad in axioms if _is_typing(quad, _KINDS)}
-    counted = [kind for _, kind in kinds]
+    own = [quad for path in files for quad in _read(path)]
+    axioms = _axioms(own + [quad for path in extra for quad in _read(path)])
     consistent, unsatisfiable = _reason(axioms, program)
     return ConsistencyReport(
-        consistent, unsatisfiable, counted.count("classes"), counted.count("properties"), len(axioms)
+        consistent,
+        unsatisfiable,
+        classes=len(_named(_typed(own, f"{_OWL}Class"))),
+        properties=len(_named(_typed(own, *_PROPERTIES))),
+        axioms=len(axioms),
     )
 
 
@@ -141,54 +160,91 @@ def _read(path: Path) -> list["Quad"]:
 
 
 def _axioms(quads: Sequence["Quad"]) -> list["Quad"]:
-    """Return the statements without headers and imports, their datatypes such as HermiT knows."""
+    """Return what bears on consistency, in words that owlready2 and HermiT know.
+
+    Left out are ontology headers with their imports, annotations, and literals
+    of other datatypes; other datatypes themselves become rdfs:Literal.
+    """
     from pyoxigraph import Literal, NamedNode, Quad
 
-    unknown = {
-        quad.subject
-        for quad in quads
-        if _is_typing(quad, (f"{_RDFS}Datatype",)) and quad.subject.value not in _OWL2_DATATYPES
-    }
-    headers = {quad.subject for quad in quads if _is_typing(quad, (f"{_OWL}Ontology",))}
-    dropped = headers | unknown | _blank_nodes_below(unknown, quads)
+    unknown = {name for name in _typed(quads, f"{_RDFS}Datatype") if _value(name) not in _OWL2_DATATYPES}
+    left_out = unknown | _blank_nodes_below(unknown, quads) | _typed(quads, f"{_OWL}Ontology")
+    asserted = _typed(quads, *_PROPERTIES)
+    schema = asserted | _typed(quads, f"{_OWL}Class", f"{_RDFS}Class", f"{_RDF}Property")
     kept = set()
     for quad in quads:
         value = quad.object
-        if quad.subject in dropped or quad.predicate.value == f"{_OWL}imports":
+        is_assertion = quad.predicate in asserted and quad.subject not in schema
+        if quad.subject in left_out or not (is_assertion or _is_axiom(quad)):
             continue
         if isinstance(value, Literal) and value.datatype.value not in _OWL2_DATATYPES:
             continue
-        if isinstance(value, NamedNode) and (value in unknown or _is_unknown_xsd(value.value)):
+        if value in unknown or (_value(value).startswith(XSD) and _value(value) not in _OWL2_DATATYPES):
             value = NamedNode(f"{_RDFS}Literal")
-        if quad.predicate.value == f"{_OWL}inverseOf" and value == quad.subject:  # owlready2 0.51 trips over it
-            quad, value = Quad(quad.subject, NamedNode(RDF_TYPE), value), NamedNode(f"{_OWL}SymmetricProperty")
         kept.add(Quad(quad.subject, quad.predicate, value))
+    for kind in _PROPERTIES:
+        kept |= {Quad(term, NamedNode(RDF_TYPE), NamedNode(kind)) for term in _alike(kind, kept)}
     return sorted(kept, key=str)
+
+
+def _is_axiom(quad: "Quad") -> bool:
+    """Say whether a statement belongs to the language of axioms, not to annotation."""
+    predicate = quad.predicate.value
+    if predicate == RDF_TYPE:  # PROV-O declares some properties twice; owlready2 trips over it
+        return _value(quad.object) != f"{_OWL}AnnotationProperty"
+    return predicate in _AXIOM_PREDICATES or (
+        predicate.startswith(_OWL) and predicate not in _OWL_ANNOTATIONS
+    )
+
+
+def _alike(kind: str, quads: Collection["Quad"]) -> set["NamedNode"]:
+    """Return the properties that are of a kind because those they are sub-properties or inverses of are.
+
+    Some vocabularies leave that unsaid, and owlready2 then takes the property for an individual.
+    """
+    links = [quad for quad in quads if quad.predicate.value in (f"{_RDFS}subPropertyOf", f"{_OWL}inverseOf")]
+    found = _typed(quads, kind)
+    before = -1
+    while len(found) > before:
+        before = len(found)
+        for quad in links:
+            if quad.subject in found or quad.object in found:
+                found |= {quad.subject, quad.object}
+    return _named(found)
+
+
+def _typed(quads: Collection["Quad"], *classes: str) -> set[object]:
+    """Return the subjects declared to be in one of the classes."""
+    return {
+        quad.subject for quad in quads if quad.predicate.value == RDF_TYPE and _value(quad.object) in classes
+    }
+
+
+def _named(terms: Collection[object]) -> set["NamedNode"]:
+    from pyoxigraph import NamedNode
+
+    return {term for term in terms if isinstance(term, NamedNode)}
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", ""))
 
 
 def _blank_nodes_below(roots: Collection[object], quads: Sequence["Quad"]) -> set[object]:
     """Return the blank nodes that the roots lead to: lists, facets and the like."""
     from pyoxigraph import BlankNode
 
-    children = defaultdict(list)
+    children: dict[object, set[object]] = defaultdict(set)
     for quad in quads:
         if isinstance(quad.object, BlankNode):
-            children[quad.subject].append(quad.object)
+            children[quad.subject].add(quad.object)
     found: set[object] = set()
     waiting = list(roots)
     while waiting:
-        new = set(children[waiting.pop()]) - found
+        new = children[waiting.pop()] - found
         found |= new
         waiting += new
     return found
-
-
-def _is_unknown_xsd(iri: str) -> bool:
-    return iri.startswith(XSD) and iri not in _OWL2_DATATYPES
-
-
-def _is_typing(quad: "Quad", classes: Collection[str]) -> bool:
-    return quad.predicate.value == RDF_TYPE and getattr(quad.object, "value", "") in classes
 
 
 def _reason(axioms: Sequence["Quad"], java: str) -> tuple[bool, tuple[str, ...]]:
@@ -197,11 +253,10 @@ def _reason(axioms: Sequence["Quad"], java: str) -> tuple[bool, tuple[str, ...]]
     import pyoxigraph
 
     text = pyoxigraph.serialize((quad.triple for quad in axioms), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert text is not None
     with _quiet_owlready(java):
         world = owlready2.World()
         try:
-            world.get_ontology(_WORLD_IRI).load(only_local=True, fileobj=io.BytesIO(text))
+            world.get_ontology(_WORLD_IRI).load(only_local=True, fileobj=io.BytesIO(text or b""))
             owlready2.sync_reasoner_hermit(world, debug=0)
             return True, tuple(sorted(found.iri for found in world.inconsistent_classes()))
         except owlready2.OwlReadyInconsistentOntologyError:

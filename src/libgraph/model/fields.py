@@ -53,7 +53,7 @@ def field_of(triples: Triples, tree: ClassTree, shape: Node, types: Mapping[str,
         low=_number(triples, shape, "sh:minInclusive"),
         high=_number(triples, shape, "sh:maxInclusive"),
         min_length=int(triples.text(shape, "sh:minLength") or "0"),
-        languages=tuple(t.value for t in triples.items(triples.value(shape, "sh:languageIn")) if _is_text(t)),
+        languages=tuple(t.value for t in _literals(triples, shape, "sh:languageIn")),
         labels=triples.texts(shape, "sh:name") or triples.texts(prop, "rdfs:label"),
         definitions=triples.texts(shape, "sh:description") or triples.texts(prop, "skos:definition"),
         messages=triples.texts(shape, "sh:message"),
@@ -78,7 +78,7 @@ def _value(
     classes = _classes(triples, shape)
     nested = triples.value(shape, "sh:node")
     datatype = triples.text(shape, "sh:datatype")
-    listed = [term for term in triples.items(triples.value(shape, "sh:in"))]
+    listed = triples.items(triples.value(shape, "sh:in"))
     if path == RDF_TYPE:
         return {"value": Value.TYPE, "choices": types}
     if inverse:
@@ -99,7 +99,7 @@ def _value(
 
 
 def _listed(listed: list[Any]) -> dict[str, Any]:
-    if all(_is_text(term) for term in listed):
+    if all(isinstance(term, ox.Literal) for term in listed):
         return {
             "value": Value.CHOICE,
             "datatype": listed[0].datatype.value,
@@ -115,7 +115,9 @@ def _of_class(tree: ClassTree, shape: Node, classes: list[str]) -> dict[str, Any
     concepts = {token: iri for cls in classes for token, iri in tree.concepts(cls).items()}
     if not concepts:
         reason = f"no kind of record and no concept belongs to {' or '.join(classes)}"
-        raise BadModel(str(shape), reason, "Declare a node shape with lg:recordKind for the class, or concepts.")
+        raise BadModel(
+            str(shape), reason, "Declare a node shape with lg:recordKind for the class, or concepts."
+        )
     return {"value": Value.CONCEPT, "choices": concepts, "classes": frozenset(classes)}
 
 
@@ -129,16 +131,16 @@ def _classes(triples: Triples, shape: Node) -> list[str]:
 
 def _is_date(triples: Triples, path: str) -> bool:
     date = expand("lg:date")
-    above = {term.value for term in triples.objects(ox.NamedNode(path), "rdfs:subPropertyOf") if _is_node(term)}
+    above = {
+        term.value
+        for term in triples.objects(ox.NamedNode(path), "rdfs:subPropertyOf")
+        if isinstance(term, ox.NamedNode)
+    }
     return path == date or date in above
 
 
-def _is_text(term: object) -> bool:
-    return isinstance(term, ox.Literal)
-
-
-def _is_node(term: object) -> bool:
-    return isinstance(term, ox.NamedNode)
+def _literals(triples: Triples, shape: Node, predicate: str) -> list[ox.Literal]:
+    return [term for term in triples.items(triples.value(shape, predicate)) if isinstance(term, ox.Literal)]
 
 
 def _number(triples: Triples, shape: Node, predicate: str) -> float | None:

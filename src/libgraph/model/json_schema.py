@@ -21,7 +21,11 @@ def json_schema(model: Model, lang: str = "en") -> Schema:
     """
     definitions = {name: _kind(kind, model, lang) for name, kind in {**model.kinds, **model.nested}.items()}
     sections = {
-        kind.section: {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, **_about(kind.labels, kind, lang)}
+        kind.section: {
+            "type": "array",
+            "items": {"$ref": f"#/$defs/{name}"},
+            **_about(kind.labels, kind, lang),
+        }
         for name, kind in model.kinds.items()
         if name != "source"
     }
@@ -75,7 +79,11 @@ def _field(spec: Field, kind: Kind, lang: str) -> Schema:
 def _lang_text(spec: Field) -> Schema:
     text: Schema = {"type": "string", "pattern": _NOT_BLANK}
     values = text if spec.unique_lang else {"anyOf": [text, {"type": "array", "items": text}]}
-    return {"type": "object", "properties": {lang: values for lang in spec.languages}, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": {lang: values for lang in spec.languages},
+        "additionalProperties": False,
+    }
 
 
 def _evidence(kind: Kind) -> Schema:
@@ -89,7 +97,10 @@ def _single(spec: Field) -> Schema:
         case Value.TYPE | Value.CONCEPT | Value.CHOICE:
             return {"enum": list(spec.choices)}
         case Value.REFERENCE:
-            return {"type": "string", "format": "reference-" + "-".join(spec.kinds + tuple(sorted(spec.classes)))}
+            return {
+                "type": "string",
+                "format": "reference-" + "-".join(spec.kinds + tuple(sorted(spec.classes))),
+            }
         case Value.NESTED:
             return {"$ref": f"#/$defs/{spec.kinds[0]}"}
         case Value.EDTF:
@@ -105,7 +116,11 @@ def _single(spec: Field) -> Schema:
         case Value.IRI:
             return {"type": "string", "pattern": _WEB}
         case _:
-            return {"type": "string", "pattern": spec.pattern or _NOT_BLANK, "minLength": max(1, spec.min_length)}
+            return {
+                "type": "string",
+                "pattern": spec.pattern or _NOT_BLANK,
+                "minLength": max(1, spec.min_length),
+            }
 
 
 def _limits(spec: Field) -> Schema:

@@ -1,8 +1,11 @@
 """Measures of actors in a network, with their methods."""
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from libgraph.network.projection import simple
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def measure(network: "nx.MultiDiGraph[str]") -> None:
@@ -29,6 +32,8 @@ def measure(network: "nx.MultiDiGraph[str]") -> None:
     .. [2] V. D. Blondel et al., "Fast unfolding of communities in large
        networks", J. Stat. Mech. (2008) P10008.
     """
+    import networkx as nx
+
     graph = simple(network)
     between = nx.betweenness_centrality(graph)
     community = communities(graph)
@@ -40,6 +45,8 @@ def measure(network: "nx.MultiDiGraph[str]") -> None:
 
 def communities(graph: "nx.Graph[str]") -> dict[str, int]:
     """Return the number of the community of each node; see `measure`."""
+    import networkx as nx
+
     if not graph:
         return {}
     found = nx.community.louvain_communities(graph, weight="weight", seed=0)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from libgraph.network.incidence import Incidence
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Ties = Mapping[tuple[str, str], frozenset[str]]
 
@@ -65,6 +66,8 @@ def multigraph(found: Iterable[Context]) -> "nx.MultiDiGraph[str]":
     Edges have no direction in meaning; the smaller IRI comes first.
     Attributes: relation, graphs (sorted list).
     """
+    import networkx as nx
+
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for context in found:
         for (one, other), graphs in context.ties.items():
@@ -77,6 +80,8 @@ def simple(network: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
 
     Nodes and edges are sorted, so that algorithms that depend on order give one result.
     """
+    import networkx as nx
+
     weights: dict[tuple[str, str], int] = defaultdict(int)
     for one, other in network.edges():
         weights[_pair(one, other)] += 1
@@ -89,10 +94,10 @@ def simple(network: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
 
 def sorted_copy(network: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """Return a copy with nodes and edges in the order of their IRIs."""
+    import networkx as nx
+
     copy: nx.MultiDiGraph[str] = nx.MultiDiGraph(**network.graph)
     copy.add_nodes_from(sorted(network.nodes(data=True), key=lambda node: node[0]))
-    edges: list[tuple[str, str, str, dict[str, Any]]] = sorted(
-        network.edges(keys=True, data=True), key=lambda edge: edge[:3]
-    )
-    copy.add_edges_from(edges)
+    for one, other, key, attributes in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        copy.add_edge(one, other, key, **attributes)
     return copy

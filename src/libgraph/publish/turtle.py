@@ -90,7 +90,7 @@ def _subjects(triples: list[ox.Triple], names: _Names, indent: str) -> Iterator[
             _predicate(predicate, [triple.object for triple in same], names, indent)
             for predicate, same in groupby(group, key=lambda triple: triple.predicate.value)
         ]
-        yield "\n".join(lines + [" ;\n".join(parts) + " ."]) + "\n"
+        yield "\n".join([*lines, " ;\n".join(parts) + " ."]) + "\n"
 
 
 def _predicate(predicate: str, objects: list[object], names: _Names, indent: str) -> str:

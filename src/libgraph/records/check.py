@@ -89,9 +89,16 @@ class _Checker:
             yield Problem((), "no-id", "add-id", {"kind": kind.name, "nearest": slug(name_of(record, "en"))})
         elif not isinstance(ident, str) or not ID.match(ident):
             near = slug(str(ident))
-            yield Problem(("id",), "bad-id", "did-you-mean" if near else "write-id", {"name": str(ident), "nearest": near})
+            yield Problem(
+                ("id",),
+                "bad-id",
+                "did-you-mean" if near else "write-id",
+                {"name": str(ident), "nearest": near},
+            )
 
-    def mapping(self, kind: Kind, data: Mapping[str, Any], at: At, *, needed: bool, top: bool) -> Iterator[Problem]:
+    def mapping(
+        self, kind: Kind, data: Mapping[str, Any], at: At, *, needed: bool, top: bool
+    ) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a record or nested record."""
         own = {"id", "about"} if top and not kind.identified_by else set()
         missing_like: set[str] = set()
@@ -102,7 +109,9 @@ class _Checker:
             if spec is None:
                 problem = one_of_names((*at, name), name, [*kind.fields, *sorted(own)], "unknown-field")
                 missing_like.add(problem.data["nearest"])
-                yield Problem(problem.at, problem.code, problem.cure, {**problem.data, "kind": kind.name}, key=True)
+                yield Problem(
+                    problem.at, problem.code, problem.cure, {**problem.data, "kind": kind.name}, key=True
+                )
             else:
                 yield from self.field(kind, spec, value, (*at, name))
         if needed:
@@ -112,10 +121,14 @@ class _Checker:
         """Yield fields that are needed and absent; one that was only misspelt is not named twice."""
         for spec in kind.fields.values():
             if spec.minimum and spec.name not in data and spec.name not in excused:
-                yield Problem(at, "missing-field", "add-field", {"name": spec.name, "shape": self.shape(spec)})
+                yield Problem(
+                    at, "missing-field", "add-field", {"name": spec.name, "shape": self.shape(spec)}
+                )
         if kind.one_of and not any(name in data or name in excused for name in kind.one_of):
             shape = pick(kind.messages, self.lang)
-            yield Problem(at, "missing-one-of", "add-one-of", {"shape": shape, "known": ", ".join(kind.one_of)})
+            yield Problem(
+                at, "missing-one-of", "add-one-of", {"shape": shape, "known": ", ".join(kind.one_of)}
+            )
 
     def shape(self, spec: Field) -> str:
         return pick(spec.messages, self.lang)
@@ -160,7 +173,9 @@ class _Checker:
     def reference(self, spec: Field, value: Any, at: At) -> Iterator[Problem]:
         """Yield what is wrong with a reference."""
         if not isinstance(value, str):
-            yield Problem(at, "wrong-form", "write-id-of", {"name": spec.name, "known": " / ".join(spec.kinds)})
+            yield Problem(
+                at, "wrong-form", "write-id-of", {"name": spec.name, "known": " / ".join(spec.kinds)}
+            )
             return
         found = self.ids.find(value, spec.kinds)
         if not found:
@@ -177,13 +192,20 @@ class _Checker:
         if "type" in record.data and str(record.data["type"]) not in types:
             return
         if not self.model.is_a(cls, spec.classes):
-            yield Problem(at, "wrong-class", "see-shape", {"name": value, "kind": str(record.data.get("type", kind)), "shape": self.shape(spec)})
+            yield Problem(
+                at,
+                "wrong-class",
+                "see-shape",
+                {"name": value, "kind": str(record.data.get("type", kind)), "shape": self.shape(spec)},
+            )
 
     def unknown_reference(self, at: At, got: str, kinds: tuple[str, ...]) -> Problem:
         """Return the problem of a reference to nothing, with the nearest id and its name."""
         asked, slash, ident = got.partition("/")
         looked = ident if slash and asked in self.ids.by_kind else got
-        elsewhere = [kind for kind in self.model.kinds if kind not in kinds and looked in self.ids.by_kind[kind]]
+        elsewhere = [
+            kind for kind in self.model.kinds if kind not in kinds and looked in self.ids.by_kind[kind]
+        ]
         data = {"name": got, "kinds": " / ".join(kinds)}
         if elsewhere:
             return Problem(at, "wrong-kind", "other-kind", {**data, "kind": elsewhere[0]})

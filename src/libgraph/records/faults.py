@@ -1,7 +1,8 @@
 """Faults: what is wrong in the curator's input, where, and what to do about it."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from libgraph.messages import messages
@@ -37,7 +38,7 @@ class Fault:
     field: str
     code: str
     cure: str
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str] = dataclasses.field(default_factory=dict)
     place: str = ""
     warning: bool = False
 

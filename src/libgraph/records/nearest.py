@@ -19,7 +19,5 @@ def nearest(got: str, known: Iterable[str]) -> str:
     names = sorted(set(known))
     folded = fold(got)
     limit = max(2, len(folded) // 3)
-    best = process.extractOne(
-        folded, [fold(name) for name in names], scorer=OSA.distance, score_cutoff=limit
-    )
+    best = process.extractOne(folded, [fold(name) for name in names], scorer=OSA.distance, score_cutoff=limit)
     return names[best[2]] if best else ""

@@ -38,7 +38,15 @@ class Reading:
     places: Places = field(default_factory=lambda: Places({}))
 
     def fault(
-        self, file: Path, at: At, code: str, cure: str, *, key: bool = False, warning: bool = False, **data: str
+        self,
+        file: Path,
+        at: At,
+        code: str,
+        cure: str,
+        *,
+        key: bool = False,
+        warning: bool = False,
+        **data: str,
     ) -> None:
         """Note a fault at a path inside a file."""
         line, column = self.places.find(file, at, key=key)
@@ -158,9 +166,7 @@ def _section(reading: Reading, file: Path, kind: str, section: str, listed: list
 def _unknown(reading: Reading, file: Path, at: At, got: str, known: Iterable[str], code: str) -> None:
     near = nearest(got, known)
     cure = "did-you-mean" if near else "known-names"
-    reading.fault(
-        file, at, code, cure, key=True, name=got, nearest=near, known=", ".join(sorted(set(known)))
-    )
+    reading.fault(file, at, code, cure, key=True, name=got, nearest=near, known=", ".join(sorted(set(known))))
 
 
 def _read_jsonl(reading: Reading, file: Path) -> None:

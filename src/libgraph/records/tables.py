@@ -96,7 +96,9 @@ def read_xlsx(content: bytes, max_bytes: int) -> tuple[list[Table], list[Problem
         return [], [("too-big", {"size": str(unpacked), "limit": str(10 * max_bytes)}, 1, 1)]
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        sheets = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
+        }
     except CalamineError as error:
         return [], [("csv-syntax", {"detail": str(error)}, 1, 1)]
     return [_sheet(name, rows) for name, rows in sheets.items()], []
@@ -134,7 +136,9 @@ def _put(record: dict[str, Any], path: list[str], cell: str) -> None:
             return
         record = below
     parts = [part.strip() for part in cell.split(" | ")] if " | " in cell else [cell]
-    values: list[Any] = [_range(part) for part in parts] if "evidence" in path or path[-1] == "evidence" else parts
+    values: list[Any] = (
+        [_range(part) for part in parts] if "evidence" in path or path[-1] == "evidence" else parts
+    )
     record[path[-1]] = values if len(values) > 1 or isinstance(values[0], list) else values[0]
 
 

@@ -152,7 +152,9 @@ def evidence_problems(value: Any, at: At, fields: list[str]) -> Iterator[Problem
         for name, ranges in value.items():
             if name not in fields:
                 problem = one_of_names((*at, name), name, fields, "unknown-field")
-                yield Problem(problem.at, problem.code, problem.cure, {**problem.data, "kind": "evidence"}, key=True)
+                yield Problem(
+                    problem.at, problem.code, problem.cure, {**problem.data, "kind": "evidence"}, key=True
+                )
             yield from _ranges(ranges, (*at, name))
     else:
         yield from _ranges(value, at)
@@ -163,7 +165,11 @@ def _ranges(value: Any, at: At) -> Iterator[Problem]:
         yield Problem(at, "evidence-form", "write-range")
         return
     for place, pair in enumerate(value):
-        if not (isinstance(pair, list) and len(pair) == 2 and all(re.match(r"\d{1,9}\Z", str(n)) for n in pair)):
+        if not (
+            isinstance(pair, list) and len(pair) == 2 and all(re.match(r"\d{1,9}\Z", str(n)) for n in pair)
+        ):
             yield Problem((*at, place), "evidence-form", "write-range")
         elif int(pair[0]) >= int(pair[1]):
-            yield Problem((*at, place), "evidence-empty", "write-range", {"start": str(pair[0]), "end": str(pair[1])})
+            yield Problem(
+                (*at, place), "evidence-empty", "write-range", {"start": str(pair[0]), "end": str(pair[1])}
+            )

@@ -3,6 +3,7 @@ const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font
 const widest = () => Math.min(150, 0.3 * canvas.clientWidth);
 const mostLines = () => (canvas.clientWidth < 600 ? 4 : 3);
 const CELL = 80;
+const ALWAYS = 3; // as many of the most important names are shown even over other signs
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 const wrapped = new Map();
 
@@ -19,15 +20,18 @@ function drawLabels(context) {
     const spot = { x: places[entity.id].x * scale, y: places[entity.id].y * scale, reach };
     spots.set(entity, spot);
     const core = reach * 0.7; // a name may touch the rim of another sign
-    taken.add({ left: spot.x - core, right: spot.x + core, top: spot.y - core, bottom: spot.y + core, owner: entity });
+    taken.add({ left: spot.x - core, right: spot.x + core, top: spot.y - core, bottom: spot.y + core, owner: entity, isSign: true });
   }
-  const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight })];
+  const free = covered();
+  const from = network.DOMtoCanvas({ x: 0, y: 0 });
+  const to = network.DOMtoCanvas({ x: canvas.clientWidth - free.right, y: canvas.clientHeight - free.bottom });
   const frame = { left: from.x * scale, top: from.y * scale, right: to.x * scale, bottom: to.y * scale };
   context.save();
   context.scale(1 / scale, 1 / scale);
-  for (const entity of visible.sort(byImportance)) {
-    drawLabel(context, entity, spots.get(entity), size, taken, frame);
-  }
+  visible.sort(byImportance).forEach((entity, rank) => {
+    const forced = rank < ALWAYS || entity === state.selected || entity === state.hovered;
+    drawLabel(context, entity, { ...spots.get(entity), forced }, size, taken, frame);
+  });
   context.restore();
 }
 
@@ -36,14 +40,13 @@ const importance = (entity) =>
 const byImportance = (one, other) => importance(other) - importance(one);
 
 function drawLabel(context, entity, spot, size, taken, frame) {
-  const forced = entity === state.selected || entity === state.hovered;
-  context.font = `${entity.kind === "institution" || forced ? 600 : 400} ${size}px ${FONT}`;
+  context.font = `${entity.kind === "institution" || entity === state.selected ? 600 : 400} ${size}px ${FONT}`;
   const text = label(entity.label);
   const { lines, width } = wrap(context, text);
   const height = lines.length * size * 1.18;
   const boxes = places(spot, width, height, frame);
-  const free = boxes.find((each) => inside(each, frame) && taken.isFree(each, entity));
-  const box = free ?? (forced ? boxes[0] : null);
+  const free = (signsCount) => boxes.find((each) => inside(each, frame) && taken.isFree(each, entity, signsCount));
+  const box = free(true) ?? (spot.forced ? free(false) ?? boxes[0] : null);
   if (!box) return;
   taken.add({ ...box, owner: entity });
   context.textAlign = "center";
@@ -120,10 +123,10 @@ class Taken {
       this.cells.get(key).push(box);
     }
   }
-  isFree(box, owner) {
+  isFree(box, owner, signsCount) {
     for (const key of this.squares(box))
       for (const other of this.cells.get(key) ?? [])
-        if (other.owner !== owner && other.left < box.right && box.left < other.right
+        if (other.owner !== owner && (signsCount || !other.isSign) && other.left < box.right && box.left < other.right
           && other.top < box.bottom && box.top < other.bottom) return false;
     return true;
   }

@@ -20,9 +20,14 @@ function drawLegend() {
 }
 
 function toggle(name, key, picture, amount) {
-  const change = (event) => { state.shown[name] = event.target.checked; redraw(); };
+  const change = (event) => {
+    state.shown[name] = event.target.checked;
+    const chosen = state.selected;
+    if (chosen && !(chosen.context ? isDrawn(chosen) : isShown(chosen))) choose(null, { focus: false });
+    redraw();
+  };
   const input = h("input", { type: "checkbox", checked: state.shown[name], name, onchange: change });
-  return h("li", {}, h("label", {}, input, picture, say(key), count(amount)));
+  return h("li", {}, h("label", {}, input, h("span", { class: "slot" }, picture), say(key), count(amount)));
 }
 
 function colouring(name) {

@@ -1,6 +1,6 @@
 // What binds the parts: choosing, the language, the two views, the keyboard.
 function choose(chosen, { move = true, focus = true } = {}) {
-  if (chosen && !state.selected) returnTo = focus ? document.activeElement : canvas;
+  if (chosen && !state.selected) returnTo = focus ? document.activeElement : keyboard;
   if (chosen) setView("map");
   if (chosen && !chosen.context && !isShown(chosen)) { state.shown[chosen.kind] = true; drawLegend(); }
   state.selected = chosen;
@@ -59,4 +59,4 @@ byId("zoom-fit").addEventListener("click", () => fit());
 
 if (matchMedia("(max-width: 760px)").matches) byId("legend").open = false;
 refresh();
-fit(false);
+fit(undefined, { animated: false });

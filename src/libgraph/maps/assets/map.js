@@ -4,7 +4,13 @@ const nodeSet = new vis.DataSet(placed(data.nodes));
 const edgeSet = new vis.DataSet(data.edges);
 const network = new vis.Network(canvas, { nodes: nodeSet, edges: edgeSet }, data.options);
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const faintness = Math.min(1, Math.max(0.4, Math.sqrt(500 / edges.length))); // many lines must not become one blot
 let magnified = 1;
+
+// The part of vis-network that takes the keys: what a screen reader finds.
+const keyboard = canvas.querySelector(".vis-network");
+keyboard.setAttribute("role", "application");
+keyboard.dataset.label = "map_help";
 
 const colourOf = (entity) =>
   state.colouring === "type" ? data.types[entity.type].color : data.communities[entity.community].color;
@@ -16,15 +22,16 @@ function placed(nodes) {
     tall ? { ...node, x: data.upright[index][0], y: data.upright[index][1] } : node);
 }
 
-// What is lit: everything, or the chosen entity or edge with what touches it.
+// What is lit: everything; or the chosen entity and what it is joined to; or the chosen line and all who share its event.
 function spotlight() {
   const chosen = state.selected;
   if (!chosen) return null;
-  if (chosen.context) return { nodes: new Set([chosen.from, chosen.to]), edges: new Set([chosen]) };
+  if (chosen.context) return { nodes: chosen.context.members, edges: new Set([chosen]) };
   return { nodes: neighbours(chosen).add(chosen), edges: new Set(chosen.edges) };
 }
 
 function redraw() {
+  for (const tooltip of canvas.querySelectorAll(".vis-tooltip")) tooltip.style.visibility = "hidden";
   const lit = spotlight();
   nodeSet.update(entities.map((entity, index) => nodeStyle(entity, data.nodes[index], !lit || lit.nodes.has(entity))));
   edgeSet.update(edges.map((edge) => edgeStyle(edge, lit)));
@@ -32,13 +39,14 @@ function redraw() {
 
 function nodeStyle(entity, node, lit) {
   const colour = lit ? colourOf(entity) : "#d5d3cc";
-  const border = state.selected === entity ? "#1c2530" : "#ffffff";
+  const isChosen = state.selected === entity || state.selected?.from === entity || state.selected?.to === entity;
+  const border = isChosen ? "#1c2530" : "#ffffff";
   const same = { background: colour, border };
   return {
     id: entity.id,
     hidden: !isShown(entity),
     size: node.size * magnified,
-    borderWidth: (state.selected === entity ? 4 : 1.5) * magnified,
+    borderWidth: (isChosen ? 3.5 : 1.5) * magnified,
     color: { ...same, highlight: same, hover: { background: colour, border: "#1c2530" } },
     title: entityText(entity),
   };
@@ -52,14 +60,14 @@ function edgeStyle(edge, lit) {
     hidden: !isDrawn(edge),
     width: width * (bright ? 1.6 : 1) * Math.sqrt(magnified),
     color: { color: lit && !bright ? "#cfcdc6" : color, highlight: color, hover: color,
-             opacity: lit ? (bright ? 0.95 : 0.3) : opacity },
+             opacity: lit ? (bright ? 0.95 : 0.3 * faintness) : opacity * faintness },
     title: contextText(edge.context),
   };
 }
 
 // Signs keep a size that can be seen and touched when the view is far away.
 function magnify() {
-  const wanted = Math.max(1, Math.round((0.8 / network.getScale()) ** 0.7 * 4) / 4);
+  const wanted = Math.min(2.5, Math.max(1, Math.round((0.8 / network.getScale()) ** 0.7 * 4) / 4));
   if (wanted === magnified) return;
   magnified = wanted;
   redraw();
@@ -82,16 +90,19 @@ function moveTo(position, scale, animated = true) {
   if (!animation) magnify();
 }
 
-function fit(animated = true) {
-  const shown = entities.filter(isShown).map((entity) => network.getPosition(entity.id));
-  if (!shown.length) return;
-  const [xs, ys] = [shown.map(({ x }) => x), shown.map(({ y }) => y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const free = covered();
+// Shows the given signs as large as the free part of the canvas allows; below `least`, about the `middle` only.
+function fit(group = entities.filter(isShown), { most = 1.4, least = 0, middle = null, animated = true } = {}) {
+  if (!group.length) return;
+  const spots = group.map((entity) => network.getPosition(entity.id));
+  const range = (axis) => [Math.min(...spots.map((spot) => spot[axis])), Math.max(...spots.map((spot) => spot[axis]))];
+  const [[left, right], [top, bottom], free] = [range("x"), range("y"), covered()];
   const margin = canvas.clientWidth < 600 ? 32 : 84;
-  const room = { x: canvas.clientWidth - free.right - 2 * margin, y: canvas.clientHeight - free.bottom - 84 };
-  const scale = Math.min(1.4, Math.max(80, room.x) / (right - left || 1), Math.max(80, room.y) / (bottom - top || 1));
-  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animated);
+  const across = Math.max(80, canvas.clientWidth - free.right - 2 * margin) / (right - left || 1);
+  const down = Math.max(80, canvas.clientHeight - free.bottom - 84) / (bottom - top || 1);
+  const scale = Math.min(most, across, down);
+  const centre = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  if (scale < least && middle) moveTo(network.getPosition(middle.id), least, animated);
+  else moveTo(centre, scale, animated);
 }
 
 function zoom(factor) {
@@ -100,11 +111,8 @@ function zoom(factor) {
 }
 
 function focusOn(chosen) {
-  const ends = chosen.context ? [chosen.from, chosen.to] : [chosen];
-  const places = ends.map(({ id }) => network.getPosition(id));
-  const middle = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-  const scale = chosen.context ? network.getScale() : Math.max(0.8, network.getScale());
-  moveTo({ x: middle("x"), y: middle("y") }, scale);
+  const group = chosen.context ? [chosen.from, chosen.to] : [chosen, ...neighbours(chosen)].filter(isShown);
+  fit(group, { most: 1.1, least: 0.45, middle: chosen.context ? chosen.from : chosen });
 }
 
 // What a click or tap means: the sign under it or very near, else the line under it.

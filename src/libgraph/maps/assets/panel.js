@@ -10,6 +10,7 @@ function showPanel(focus) {
     panel.replaceChildren();
     return;
   }
+  panel.dataset.of = chosen.context ? "line" : chosen.kind;
   panel.replaceChildren(...(chosen.context ? edgePanel(chosen) : entityPanel(chosen)));
   panel.scrollTop = 0;
   if (focus) byId("panel-name").focus({ preventScroll: true });

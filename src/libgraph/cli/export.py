@@ -1,0 +1,26 @@
+"""Write the graph as Turtle, TriG, N-Quads, N-Triples, JSON-LD or RDF/XML.
+
+Turtle, N-Triples and RDF/XML merge the graphs of all sources; the others keep them apart.
+The same records give the same bytes.
+"""
+
+import argparse
+
+from libgraph import api
+from libgraph.cli.options import add_workspace, workspace_path, write_out
+from libgraph.publish.rdf import FORMATS
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    add_workspace(parser)
+    parser.add_argument("-f", "--format", choices=FORMATS, default="trig", help="default: trig")
+    parser.add_argument("-o", "--output", default="-", help="file to write, - for standard output")
+    parser.add_argument("--ontology", action="store_true", help="write the ontology too")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the graph."""
+    graph = api.open(workspace_path(options.workspace))
+    write_out(graph.export(options.format, ontology=options.ontology), options.output)
+    return 0

@@ -1,0 +1,60 @@
+"""Options and outputs that several commands share."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+LANGUAGES = ("lt", "lv", "en")
+
+
+def add_workspace(parser: argparse.ArgumentParser) -> None:
+    """Add the workspace as a positional argument, the current folder or its `data` by default."""
+    parser.add_argument(
+        "workspace", nargs="?", type=Path, default=None, help="folder with libgraph.toml (default: here, or ./data)"
+    )
+
+
+def add_workspace_option(parser: argparse.ArgumentParser) -> None:
+    """Add the workspace as an option, for commands whose argument is something else."""
+    parser.add_argument(
+        "-w", "--workspace", type=Path, default=None, help="folder with libgraph.toml (default: here, or ./data)"
+    )
+
+
+def add_lang(parser: argparse.ArgumentParser) -> None:
+    """Add the language of messages and labels; the default follows the environment."""
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=default_lang(), help="language of messages and labels"
+    )
+
+
+def default_lang() -> str:
+    """Return the language that the environment asks for, English if it is none of ours."""
+    for name in ("LIBGRAPH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return value[:2] if value[:2] in LANGUAGES else "en"
+    return "en"
+
+
+def workspace_path(given: Path | None) -> Path:
+    """Return the workspace given, or the one that stands here or in ./data."""
+    if given is not None:
+        return given
+    data = Path("data")
+    return data if not Path("libgraph.toml").is_file() and (data / "libgraph.toml").is_file() else Path()
+
+
+def write_out(content: bytes, target: str) -> None:
+    """Write bytes to a file, or to standard output for `-`."""
+    if target == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        Path(target).write_bytes(content)
+
+
+def tell(text: str) -> None:
+    """Say something to the person at the terminal; data goes to standard output instead."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,46 @@
+"""Running the declared projections: the queries in queries/projections/."""
+
+from pathlib import Path
+
+from libgraph.errors import LibgraphError
+from libgraph.graph.solutions import Solutions
+from libgraph.graph.store import GraphStore
+from libgraph.network.assemble import Ask
+from libgraph.records.nearest import nearest
+from libgraph.terms import namespaces
+from libgraph.workspace import Workspace
+
+
+class UnknownProjection(LibgraphError):
+    """No projection has the name given, or it does not answer with rows."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name, known)
+        self.name, self.known = name, known
+
+    def __str__(self) -> str:
+        near = nearest(self.name, self.known)
+        cure = f"Did you mean {near!r}?" if near else f"Choose one of: {', '.join(self.known)}."
+        return f"There is no projection {self.name!r}. {cure}"
+
+
+def projection_files(workspace: Workspace) -> dict[str, Path]:
+    """Return the projection queries by name; a workspace's own replace shipped ones."""
+    folders = [folder / "projections" for folder in workspace.query_folders()]
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.rq"))}
+
+
+def asker(store: GraphStore, workspace: Workspace) -> Ask:
+    """Return the function that answers projection queries by name."""
+    files = projection_files(workspace)
+    prefixes = namespaces(workspace.base)
+
+    def ask(name: str) -> Solutions:
+        if name not in files:
+            raise UnknownProjection(name, sorted(files))
+        answer = store.query(files[name].read_text("utf-8"), prefixes=prefixes)
+        if not isinstance(answer, Solutions):
+            raise UnknownProjection(name, sorted(files))
+        return answer
+
+    return ask
