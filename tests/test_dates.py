@@ -148,14 +148,16 @@ REFUSED = {
 LEVELS = {
     0: ["2021", "2021-03", "2021-03-05", "0000", "2021-03-05T10:00:00Z", "2019/2021", "2019-03/2021-05-01"],
     1: [
-        "-0999", "-0999-03-05", "Y12345", "2021-21", "-2021-24", "2021?", "2021-03~", "2021-03-05%", "2021-21?",
-        "201X", "20XX", "20XX~", "2021-XX", "2021-03-XX", "2021-XX-XX", "2021/..", "../2021", "/2021", "2021/",
-        "../..", "2021~/2022", "2021-21/2022", "-0999-03-05T10:00:00",
+        "-0999", "-0999-03-05", "-0999-03-05T10:00:00", "Y12345", "2021-21", "-2021-24",
+        "2021?", "2021-03~", "2021-03-05%", "2021-21?",
+        "201X", "20XX", "20XX~", "2021-XX", "2021-03-XX", "2021-XX-XX",
+        "2021/..", "../2021", "/2021", "2021/", "../..", "2021~/2022", "2021-21/2022",
     ],
     2: [
-        "Y17E7", "1950S2", "2021-25", "2021-41", "?2021", "2021?-03", "2021-03-~05", "2021-03~-05", "?2021-03~",
-        "1XXX", "XXXX", "2X21", "X021", "2021-1X", "20XX-03", "2021-XX-05", "2021-03-0X", "[2021]", "{2021,2022}",
-        "2021-03-~05/..", "2021-25/2022", "20XX-03/2030",
+        "Y17E7", "1950S2", "2021-25", "2021-41",
+        "?2021", "2021?-03", "2021-03-~05", "2021-03~-05", "?2021-03~",
+        "1XXX", "XXXX", "2X21", "X021", "2021-1X", "20XX-03", "2021-XX-05", "2021-03-0X",
+        "[2021]", "{2021,2022}", "2021-03-~05/..", "2021-25/2022", "20XX-03/2030",
     ],
 }  # fmt: skip
 
@@ -234,8 +236,15 @@ def test_period_is_the_whole_time() -> None:
 
 
 def test_days_compare_in_the_order_of_time() -> None:
-    days = [Day(-999, 12, 31), Day(-998, 1, 1), Day(0, 1, 1), Day(1, 1, 1), Day(9999, 12, 31), Day(10000, 1, 1)]
-    assert sorted(reversed(days)) == days
+    days = [
+        Day(-999, 12, 31),
+        Day(-998, 1, 1),
+        Day(0, 1, 1),
+        Day(1, 1, 1),
+        Day(9999, 12, 31),
+        Day(10000, 1, 1),
+    ]
+    assert sorted(days[::-1]) == days
     assert [day.as_xsd() for day in days[::5]] == ["-0999-12-31", "10000-01-01"]
 
 
@@ -246,28 +255,38 @@ def test_values_are_frozen_and_hashable() -> None:
     with pytest.raises(FrozenInstanceError):
         date.bounds.latest_end = None  # type: ignore[misc]
     assert len({parse("2021"), parse("2021"), parse("2022")}) == 2
-    assert parse("2021").bounds == Bounds(Day(2021, 1, 1), Day(2021, 12, 31), Day(2021, 1, 1), Day(2021, 12, 31))
+    assert parse("2021").bounds == Bounds(
+        Day(2021, 1, 1), Day(2021, 12, 31), Day(2021, 1, 1), Day(2021, 12, 31)
+    )
 
 
 def test_the_error_carries_its_data_through_pickling() -> None:
     error = pickle.loads(pickle.dumps(InvalidDate("2021-5-3", "not-edtf", "2021-05-03")))
-    assert isinstance(error, ValueError)
+    assert isinstance(error, InvalidDate)
     assert (error.text, error.reason, error.suggestion) == ("2021-5-3", "not-edtf", "2021-05-03")
     assert str(error) == "'2021-5-3' is not an EDTF date (not-edtf); did you mean 2021-05-03?"
     assert str(InvalidDate("x", "not-edtf")) == "'x' is not an EDTF date (not-edtf)"
 
 
-@pytest.mark.parametrize("text", ["[" * 50_000, "?" * 50_000, "Y" + "9" * 50_000, "2021/" * 20_000, "2021S" + "9" * 9_000])
-def test_monstrous_text_is_refused_or_read_at_once(text: str) -> None:
-    try:
-        assert parse(text).bounds.as_xsd()[0] == "2021-01-01"
-    except InvalidDate as error:
-        assert error.suggestion is None
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 50_000, "?" * 50_000, "Y" + "9" * 50_000, "Y1E" + "9" * 50_000, "2021/" * 20_000, "1 " * 90],
+)
+def test_monstrous_text_is_refused(text: str) -> None:
+    with pytest.raises(InvalidDate) as caught:
+        parse(text)
+    assert caught.value.suggestion is None
+
+
+def test_more_significant_digits_than_a_year_has() -> None:
+    assert parse("2021S" + "9" * 9_000).bounds == parse("2021").bounds
 
 
 def test_exported_names() -> None:
     names = {name: thing for name, thing in vars(libgraph.dates).items() if not name.startswith("_")}
-    assert {name for name, thing in names.items() if not isinstance(thing, ModuleType)} == {*libgraph.dates.__all__}
+    assert {name for name, thing in names.items() if not isinstance(thing, ModuleType)} == {
+        *libgraph.dates.__all__
+    }
 
 
 def test_reading_dates_imports_nothing_from_outside() -> None:

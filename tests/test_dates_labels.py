@@ -159,14 +159,22 @@ LABELS = {
         "since the first quarter of 2021",
     ),
     "../19XX": ("iki XX a.", "līdz 20. gadsimtam", "until the 20th century"),
-    "/..": ("pradžia nežinoma, pabaiga atvira", "sākums nav zināms, beigas atvērtas", "start unknown, end open"),
+    "/..": (
+        "pradžia nežinoma, pabaiga atvira",
+        "sākums nav zināms, beigas atvērtas",
+        "start unknown, end open",
+    ),
     # Sets.
     "[1667,1668,1670..1672]": (
         "1667 m., 1668 m. arba 1670–1672 m.",
         "1667. g., 1668. g. vai 1670.–1672. g.",
         "1667, 1668 or 1670–1672",
     ),
-    "{1960,1961-12}": ("1960 m. ir 1961 m. gruodis", "1960. g. un 1961. gada decembris", "1960 and December 1961"),
+    "{1960,1961-12}": (
+        "1960 m. ir 1961 m. gruodis",
+        "1960. g. un 1961. gada decembris",
+        "1960 and December 1961",
+    ),
     "[1670..1672]": (
         "1670–1672 m. (tiksliau nežinoma)",
         "1670.–1672. g. (precīzāk nav zināms)",
@@ -188,9 +196,12 @@ LABELS = {
     ),
 }
 
-GENITIVES = "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio"
+GENITIVES = (
+    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio"
+)
 DATIVES = (
-    "janvārim februārim martam aprīlim maijam jūnijam jūlijam augustam septembrim oktobrim novembrim decembrim"
+    "janvārim februārim martam aprīlim maijam jūnijam jūlijam augustam"
+    " septembrim oktobrim novembrim decembrim"
 )
 
 

@@ -68,7 +68,9 @@ MODELS: list[tuple[Relation, Callable[[Span, Span], bool], Callable[[Iterator[bo
 ]
 
 
-@pytest.mark.parametrize(("relation", "model", "quantifier"), MODELS, ids=lambda item: getattr(item, "__name__", ""))
+@pytest.mark.parametrize(
+    ("relation", "model", "quantifier"), MODELS, ids=lambda item: getattr(item, "__name__", "")
+)
 def test_relation_is_what_trying_every_interval_says(
     relation: Relation,
     model: Callable[[Span, Span], bool],

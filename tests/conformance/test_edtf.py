@@ -30,7 +30,10 @@ BOUNDS_BY_THE_SPECIFICATION = {
     "/2006": ((None, "2006-12-31"), UNKNOWN_EDGE),
     "2004-06-01/": (("2004-06-01", None), UNKNOWN_EDGE),
     "1984-06-02?/": (("1984-06-02", None), UNKNOWN_EDGE),
-    "2010-24": (("2010-12-01", "2011-02-28"), "the list ends winter with the year; our winter has three months"),
+    "2010-24": (
+        ("2010-12-01", "2011-02-28"),
+        "the list ends winter with the year; our winter has three months",
+    ),
     "1950S2": (("1900-01-01", "1999-12-31"), ESTIMATE),
     "1953S2": (("1900-01-01", "1999-12-31"), ESTIMATE),
     "1953S3": (("1950-01-01", "1959-12-31"), ESTIMATE),
@@ -112,7 +115,7 @@ def test_bounds() -> None:
 
 @pytest.mark.parametrize("text", REFUSED_BY_THE_SPECIFICATION)
 def test_bounds_without_the_spaces(text: str) -> None:
-    expected = dict((text, strict(bounds)) for text, bounds in lists("edtf-bounds.json")["EXAMPLES"])
+    expected = {text: strict(bounds) for text, bounds in lists("edtf-bounds.json")["EXAMPLES"]}
     assert outer(text.replace(" ", "")) == expected[text]
 
 

@@ -86,13 +86,25 @@ DISAGREEMENTS = {
         "it does not ask whether an end can come after its beginning",
         "2021/2019", r"/|\.\.", lambda our, their: our == "end-before-start" and isinstance(their, tuple),
     ),
+    "no-such-day": Disagreement(
+        "it has 29 February in every year, and 30 days or more in masks and times",
+        "2021-02-29", "-02-", lambda our, their: our == "no-such-day" and isinstance(their, tuple),
+    ),
+    "negative-zero": Disagreement(
+        "its masks of years before 0 end in year 0; -0000 is no year",
+        "-000X", "^-0+X", _both_read,
+    ),
+    "reversed-months": Disagreement(
+        "before 0 it begins with the last month or day that fits and ends with the first",
+        "-0001-XX", "^-[0-9]{4}-.*X", _both_read,
+    ),
     "offset": Disagreement(
         "it knows offsets as they are in use (to 14 h, no -00); ISO 8601 has hours 00 to 23",
         "2021-03-05T10:00:00+20", "T.*[-+]", _they_refuse,
     ),
     "negative-mask": Disagreement(
-        "it wants a digit after the minus sign; 'X may occur anywhere within a component' (LoC)",
-        "-X210", "-X[0-9X]{3}", _they_refuse,
+        "before 0 it reads masks of level 1 only; 'X may occur anywhere within a component' (LoC)",
+        "-X210", "^-[0-9X]*X", _they_refuse,
     ),
     "two-blank-edges": Disagreement(
         "crash: an interval with one edge open and the other unknown",
@@ -115,6 +127,7 @@ CALENDAR = st.builds(
     lambda sign, day, length: sign + day.isoformat()[:length], SIGNS, st.dates(), st.sampled_from([4, 7, 10])
 )
 QUALIFIED = st.builds(str.__add__, CALENDAR, MARKS)
+HYPHENS = st.sampled_from(["?-", "~-", "%-", "-?", "-~", "-%"])
 EDGES = QUALIFIED | st.sampled_from(["", ".."])
 
 
@@ -125,11 +138,14 @@ def matching(pattern: str) -> st.SearchStrategy[str]:
 COMPARABLE = {
     "dates": QUALIFIED,
     "figures": matching("-?[0-9]{4}-[0-9]{2}(-[0-3][0-9])?"),
-    "partly qualified": matching("[0-9]{4}([?~%]-[01][0-9]|-[?~%][01][0-9]|-[01][0-9][?~%]|-[01][0-9]-[?~%])")
-    .flatmap(lambda text: st.integers(0, 31).map(lambda day: f"{text}-{day:02}".replace("--", "-")))
-    .map(lambda text: re.sub("([?~%])-([0-9]{2})$", r"\1-\2", text)),
+    "partly qualified": st.builds(
+        "{0.year:04}{1}{0.month:02}{2}{0.day:02}".format, st.dates(), HYPHENS, st.just("-")
+    )
+    | st.builds("{0.year:04}-{0.month:02}{1}{0.day:02}".format, st.dates(), HYPHENS),
     "masks": matching("-?[0-9X]{4}(-([01][0-9]|0X|1X|XX)(-([0-3][0-9]|[0-3]X|XX))?)?"),
-    "times": matching("20[0-9]{2}-0[1-9]-[0-2][1-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](Z|[-+][0-2][0-9](:[0-6][0-9])?)?"),
+    "times": matching(
+        "20[0-9]{2}-0[1-9]-[0-2][1-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](Z|[-+][0-2][0-9](:[0-6][0-9])?)?"
+    ),
     "intervals": st.builds("{}/{}".format, EDGES, EDGES),
     "sets": st.builds("{0[0]}{1},{2}{0[1]}".format, BRACKETS, CALENDAR, CALENDAR),
     "ranges": st.builds("{0[0]}{1}..{2},{3}{0[1]}".format, BRACKETS, CALENDAR, CALENDAR, CALENDAR),
@@ -146,7 +162,7 @@ def named(text: str, our: Result, their: Result) -> list[str]:
 
 @pytest.mark.parametrize("kind", COMPARABLE)
 def test_both_read_the_same_or_differ_by_name(kind: str) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=40, deadline=None, derandomize=True)  # the package is slow
     @given(COMPARABLE[kind])
     def compare(text: str) -> None:
         our, their = ours(text), theirs(text)

@@ -1,6 +1,6 @@
 import math
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx as nx
 import pytest
@@ -16,7 +16,8 @@ def shuffled(network: "Network[str]", seed: int) -> "Network[str]":
     random.Random(seed).shuffle(edges)
     other: Network[str] = nx.MultiDiGraph()
     other.add_nodes_from(nodes)
-    other.add_edges_from(edges)
+    for u, v, key, attributes in edges:
+        other.add_edge(u, v, key=key, **attributes)
     return other
 
 
@@ -84,9 +85,9 @@ def test_pairs_joined_more_often_come_closer() -> None:
 
 def test_neighbours_lie_nearer_than_nodes_far_apart() -> None:
     nodes = "abcdefgh"
-    places = positions(joined(*zip(nodes, nodes[1:], strict=False)))
+    places = positions(joined(*pairwise(nodes)))
     ends = distance(places["a"], places["h"])
-    assert all(distance(places[u], places[v]) < ends / 3 for u, v in zip(nodes, nodes[1:], strict=False))
+    assert all(distance(places[u], places[v]) < ends / 3 for u, v in pairwise(nodes))
 
 
 def test_a_phone_gets_a_taller_drawing_than_a_desktop(demo: "Network[str]") -> None:

@@ -45,7 +45,7 @@ def test_a_node_without_label_shows_its_iri() -> None:
 
 def test_each_source_is_listed_once_and_found_from_its_event() -> None:
     one = {"title": {"lt": "Vienas"}, "url": "https://e.org/1", "iri": "urn:s1"}
-    other = {"title": {}, "url": None, "iri": "urn:s2"}
+    other: dict[str, Any] = {"title": {}, "url": None, "iri": "urn:s2"}
     network = pair(sources=[other, one, one])
     network.add_edge("urn:b", "urn:a", key="urn:d", relation="agreement", label={}, sources=[one])
     data = page_data(network, lines(network))

@@ -207,7 +207,7 @@ def test_every_text_is_used_and_every_used_text_exists() -> None:
     used = set(re.findall(r'say\("(\w+)"', sources))
     used |= set(re.findall(r'data-(?:text|label|placeholder)="(\w+)"', sources))
     assert used <= set(ui["en"])
-    named = {word for word in re.findall(r"\w+", sources)}
+    named = set(re.findall(r"\w+", sources))
     patterns = {f"{key}_note" for key in ("degree", "betweenness")} | {"noscript"}
     patterns |= {f"names_{kind}" for kind in ("institution", "person")}
     patterns |= {f"by_{name}" for name in ("type", "community", "name", "connections")}

@@ -13,7 +13,7 @@ from libgraph.dates.trees import Reason, Refused
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-class InvalidDate(ValueError):  # noqa: N818 - named like the other errors of libgraph
+class InvalidDate(ValueError):
     """Text that is not a valid EDTF date.
 
     Attributes

@@ -21,8 +21,8 @@ Reason = Literal[
 REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
 
 
-class Refused(Exception):  # noqa: N818 - never leaves this package; the public error is InvalidDate
-    """Text is not EDTF, and why."""
+class Refused(Exception):
+    """Text is not EDTF, and why; never leaves this package, where it becomes InvalidDate."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

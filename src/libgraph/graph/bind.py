@@ -4,7 +4,7 @@ pyoxigraph's own `substitutions` want every parameter in the SELECT clause, leav
 sub-queries, and hide the value from the planner (measured at 100 000 quads: 108 ms against 0.3).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,12 +30,17 @@ class BadParameter(LibgraphError):
         return f"The parameter ${self.name}{place} {self.reason}. {self.cure}"
 
 
-class _Edit(NamedTuple):
-    """A piece of the query as written, and what stands for it."""
+class Slot(NamedTuple):
+    """A place in a query text for the value of a parameter.
+
+    Without a `name` the text `before` stands there by itself.
+    """
 
     start: int
     stop: int
-    text: str
+    name: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +51,22 @@ class BoundQuery:
     ----------
     text : str
         The query to run; every line is where it was.
-    edits : tuple
-        What was replaced, in order.
+    edits : tuple of (start, stop, size)
+        What was replaced in the query as written, and the size of what stands there now.
     """
 
     text: str
-    edits: tuple[_Edit, ...] = ()
+    edits: tuple[tuple[int, int, int], ...] = ()
 
     def offset_before(self, offset: int) -> int:
         """Return where an offset into the bound text is in the query as written."""
         shift = 0
-        for edit in self.edits:
-            begin = edit.start + shift
-            if offset < begin:
+        for start, stop, size in self.edits:
+            if offset < start + shift:
                 break
-            if offset < begin + len(edit.text):
-                return edit.start
-            shift += len(edit.text) - (edit.stop - edit.start)
+            if offset < start + shift + size:
+                return start
+            shift += size - (stop - start)
         return offset - shift
 
 
@@ -86,41 +90,59 @@ def bind_terms(query: CheckedQuery, values: Mapping[str, Value]) -> BoundQuery:
     variables only, so a parameter is no column there. In a sub-query the column gets a name of its
     own, since every use of the parameter outside is replaced as well.
     """
-    for name in sorted(values.keys() - query.variables):
+    return fill(query, slots_of(query, frozenset(values)), values)
+
+
+def fill(query: CheckedQuery, slots: Sequence[Slot], values: Mapping[str, Value]) -> BoundQuery:
+    """Return the query with values in the slots that `slots_of` found."""
+    if not slots:
+        return BoundQuery(query.text)
+    parts: list[str] = []
+    edits: list[tuple[int, int, int]] = []
+    end = 0
+    for start, stop, name, before, after in slots:
+        text = f"{before}{values[name]}{after}" if name else before
+        parts += (query.text[end:start], text)
+        edits.append((start, stop, len(text)))
+        end = stop
+    return BoundQuery("".join((*parts, query.text[end:])), tuple(edits))
+
+
+def slots_of(query: CheckedQuery, names: frozenset[str]) -> tuple[Slot, ...]:
+    """Return where the variables named stand in a query, and what must stand around their values.
+
+    Raises
+    ------
+    BadParameter
+        If the query has no such variable, or gives it a value itself.
+    """
+    for name in sorted(names - query.variables):
         near = nearest(name, query.variables)
         cure = f"Did you mean ${near}?" if near else f"Write ${name} in the query, or leave it out."
         raise BadParameter(name, 0, 0, "does not occur in the query", cure)
-    if not values:
-        return BoundQuery(query.text)
-    edits = tuple(_edits(query, values))
-    parts: list[str] = []
-    end = 0
-    for edit in edits:
-        parts += (query.text[end : edit.start], edit.text)
-        end = edit.stop
-    return BoundQuery("".join((*parts, query.text[end:])), edits)
+    return tuple(_slots(query, names)) if names else ()
 
 
-def _edits(query: CheckedQuery, values: Mapping[str, Value]) -> Iterator[_Edit]:
+def _slots(query: CheckedQuery, names: frozenset[str]) -> Iterator[Slot]:
     clause = _Clause()
     for index, token in enumerate(query.tokens):
         clause.add(token)
-        if token.kind != "var" or token.text[1:] not in values:
+        name = token.text[1:]
+        if token.kind != "var" or name not in names:
             continue
         _check_free(query, index, clause.kind)
-        term = str(values[token.text[1:]])
         stop = token.start + len(token.text)
         around = query.tokens[max(0, index - 2) : index + 2]
         if [t.word or t.text for t in around] == ["BOUND", "(", token.text, ")"]:
             lines = query.text.count("\n", around[0].start, around[3].start)
-            yield _Edit(around[0].start, around[3].start + 1, " true " + "\n" * lines)
+            yield Slot(around[0].start, around[3].start + 1, "", " true " + "\n" * lines, "")
         elif clause.kind == "SELECT":
-            column = token.text if clause.outermost else f"?{token.text[1:]}_{token.start}"
-            yield _Edit(token.start, stop, f" ({term} AS {column}) ")
+            column = token.text if clause.outermost else f"?{name}_{token.start}"
+            yield Slot(token.start, stop, name, " (", f" AS {column}) ")
         elif clause.kind in ("GROUP", "ORDER"):
-            yield _Edit(token.start, stop, f" ({term}) ")
+            yield Slot(token.start, stop, name, " (", ") ")
         else:
-            yield _Edit(token.start, stop, f" {term} ")
+            yield Slot(token.start, stop, name, " ", " ")
 
 
 def _check_free(query: CheckedQuery, index: int, clause: str) -> None:

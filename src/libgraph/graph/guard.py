@@ -40,6 +40,7 @@ _OPENING: Final = frozenset({"{", "[", "(", "<<", "{|", "<<("})
 _CLOSING: Final = frozenset({"}", "]", ")", ">>", "|}", ")>>"})
 _UNARY: Final = frozenset({"!", "^", "-", "+"})
 _ESCAPED_SIGN: Final = re.compile(r"\\(?:u00|U000000)(?:0[AaDd]|[2-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
+_ABSOLUTE: Final = re.compile("<[A-Za-z][A-Za-z0-9+.-]*:")
 _GRAPH_NAME: Final = re.compile(r"(?:https?|urn):", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ class QueryRefused(LibgraphError):
         return f"The query is refused (line {self.line}, column {self.column}): {self.reason}. {self.cure}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CheckedQuery:
     """A query that may run.
 
@@ -124,6 +125,8 @@ def check(text: str, prefixes: Mapping[str, str] = PREFIXES) -> CheckedQuery:
     _check_words(text, tokens)
     _refuse_service(text, tokens)
     _refuse_escapes(text, tokens)
+    if not prologue.base:
+        _check_iris(text, asking)
     used = prefixes_used(text, asking, prologue.prefixes, prefixes)
     graphs = list(graphs_asked(text, asking, prologue.base, {**used, **prologue.prefixes}))
     for iri, token in graphs:
@@ -157,6 +160,12 @@ def _check_words(text: str, tokens: Sequence[Token]) -> None:
             near = nearest(token.word, _WORDS)
             hint = f" Did you mean {near}?" if near else ""
             raise syntax_error(text, token.start, f"'{token.text}' is no word of SPARQL.{hint}")
+
+
+def _check_iris(text: str, tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        if token.kind == "iri" and not _ABSOLUTE.match(token.text):
+            raise syntax_error(text, token.start, f"{token.text} is no whole IRI. Did you mean a prefix:name?")
 
 
 def _refuse_service(text: str, tokens: Sequence[Token]) -> None:

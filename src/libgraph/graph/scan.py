@@ -137,13 +137,21 @@ def tokens_of(text: str) -> list[Token]:
             raise syntax_error(text, offset, _complaint(text[offset:]))
         if match.lastgroup != "space":
             token = Token(match.lastgroup, match.group(), offset)
-            ambiguous = token.kind == "iri" or token.text in ("<<", "<<(")
-            if ambiguous and context.brackets[-1] == "expression" and context.after_value():
-                raise syntax_error(text, offset, "write a space after '<', or it reads as an IRI.")
+            if token.text[0] == "<":
+                _check_angle(text, token, context)
             context.add(token)
             found.append(token)
         offset = match.end()
     return found
+
+
+def _check_angle(text: str, token: Token, context: _Context) -> None:
+    """Refuse `<` where it is no comparison, and an IRI where a comparison may be meant."""
+    compares = context.brackets[-1] == "expression" and context.after_value()
+    if compares and token.text not in ("<", "<="):
+        raise syntax_error(text, token.start, "write a space after '<', or it reads as an IRI.")
+    if not compares and token.text in ("<", "<="):
+        raise syntax_error(text, token.start, "an IRI is not closed, or has a space or sign it may not have.")
 
 
 def _complaint(rest: str) -> str:

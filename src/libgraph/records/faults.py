@@ -1,11 +1,15 @@
 """Faults: what is wrong in the curator's input, where, and what to do about it."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from libgraph.messages import messages
+
+_LONGEST: Final = 80
+_WHOLE: Final = frozenset({"known", "kinds", "shape", "where"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,10 @@ class Fault:
     def text(self, lang: str = "en") -> str:
         """Say the fault in one line: where, field, what is wrong, what to do."""
         say = messages(lang).say
-        field = f"{self.field}: " if self.field else ""
+        field = f"{_shown(self.field)}: " if self.field else ""
         kind = f"{say('warning')}: " if self.warning else ""
-        what = say(f"what-{self.code}", **self.data)
-        return f"{self.where}  {kind}{field}{what} {say(f'cure-{self.cure}', **self.data)}"
+        data = {key: text if key in _WHOLE else _shown(text) for key, text in self.data.items()}
+        return f"{self.where}  {kind}{field}{say(f'what-{self.code}', **data)} {say(f'cure-{self.cure}', **data)}"
 
     def __str__(self) -> str:
         return self.text()
@@ -73,7 +77,19 @@ class Fault:
         }
 
 
+def _shown(text: str) -> str:
+    """Return what a curator typed so that it fits into one line."""
+    line = re.sub(r"\s+", " ", text[: 4 * _LONGEST]).strip()
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Return the faults sorted by file, line, column and code, each once."""
-    unique = {(f.file, f.line, f.column, f.field, f.code, f.where): f for f in faults}
+    """Return the faults sorted by file, sheet, line, column and code, each once."""
+    unique = {_key(fault): fault for fault in faults}
     return [unique[key] for key in sorted(unique)]
+
+
+def _key(fault: Fault) -> tuple[object, ...]:
+    sheet = fault.place.rpartition("!")[0]
+    data = tuple(sorted(fault.data.items()))
+    return fault.file, sheet, fault.line, fault.column, fault.field, fault.code, fault.cure, data

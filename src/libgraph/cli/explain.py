@@ -1,0 +1,67 @@
+"""Say who states what about a person, institution, event …, and where.
+
+Each line: the statement, its source, the positions in the text of the source, the record file and line.
+"""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from libgraph import api
+from libgraph.cli.options import add_lang, add_workspace_option, workspace_path
+from libgraph.errors import LibgraphError
+from libgraph.graph.explain import Statement
+from libgraph.messages import messages
+from libgraph.records.ids import index
+from libgraph.records.nearest import nearest
+from libgraph.terms import compact
+
+
+class NothingKnown(LibgraphError):
+    """Nothing is stated about what was asked."""
+
+    exit_code = 1
+
+    def __init__(self, what: str, near: str) -> None:
+        super().__init__(what, near)
+        self.what, self.near = what, near
+
+    def __str__(self) -> str:
+        cure = f"Did you mean {self.near}?" if self.near else "Write kind/id, such as person/liga-tetere."
+        return f"Nothing is stated about {self.what}. {cure}"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.add_argument("what", help="a record as kind/id, such as person/liga-tetere, or an IRI")
+    add_workspace_option(parser)
+    add_lang(parser)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the statements."""
+    graph = api.open(workspace_path(options.workspace))
+    found = graph.explain(options.what)
+    if not found:
+        ids = index(graph.reading.records, graph.model).by_kind
+        known = [f"{kind}/{ident}" for kind, records in ids.items() for ident in records]
+        raise NothingKnown(options.what, nearest(options.what, known))
+    if options.format == "json":
+        print(json.dumps([asdict(statement) for statement in found], ensure_ascii=False, indent=2))
+    else:
+        for statement in found:
+            print(_line(statement, options.lang))
+    return 0
+
+
+def _line(statement: Statement, lang: str) -> str:
+    say = messages(lang).say
+    passages = ", ".join(f"{start}–{end}" for start, end in statement.passages) or say("no-evidence")
+    triple = " ".join(_short(term) for term in (statement.subject, statement.predicate, statement.object))
+    where = f"{statement.file}:{statement.place or statement.line}"
+    return f"{triple}\n    {say('stated-by', source=statement.source, passages=passages, where=where)}"
+
+
+def _short(term: str) -> str:
+    return compact(term[1:-1]) if term.startswith("<") else term
