@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from libgraph.build import GRAPH_FILE, STORE, checked
 from libgraph.graph.dataset import canonical_nquads, kind_prefixes
 from libgraph.graph.explain import Explainer, Statement
+from libgraph.graph.load import load_records
 from libgraph.graph.solutions import Solutions, Triples
 from libgraph.graph.store import GraphStore
 from libgraph.graph.swap import BuildFolder
@@ -86,7 +87,9 @@ class LibraryGraph:
     @cached_property
     def store(self) -> GraphStore:
         """The store that answers queries: that of the build, or one in memory."""
-        return GraphStore.on_disk(self.build / STORE) if self.build else GraphStore.in_memory(self.nquads)
+        if self.build:
+            return GraphStore.on_disk(self.build / STORE, namespaces(self.workspace.base))
+        return load_records(checked(self.workspace)[1])
 
     @cached_property
     def nquads(self) -> bytes:
@@ -123,7 +126,7 @@ class LibraryGraph:
             Rows with `.to_pandas()` for SELECT; triples for CONSTRUCT and
             DESCRIBE; True or False for ASK.
         """
-        return self.store.query(text, _terms(params or {}), prefixes=namespaces(self.workspace.base))
+        return self.store.query(text, _terms(params or {}))
 
     def to_rdflib(self) -> "Dataset":
         """Return the graph as an rdflib Dataset, one graph per source."""

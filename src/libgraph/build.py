@@ -16,6 +16,7 @@ from libgraph.network.projections import asker
 from libgraph.records.check import check_records
 from libgraph.records.faults import Fault
 from libgraph.records.reading import Reading, read_records
+from libgraph.terms import namespaces
 from libgraph.workspace import Workspace
 
 GRAPH_FILE: Final = "graph.nq"
@@ -67,7 +68,7 @@ def build(workspace: Workspace, lang: str = "en", tell: Callable[[str], None] = 
         tell(f"{len(reading.records)} records read")
         nquads = canonical_nquads(reading)
         (place.path / GRAPH_FILE).write_bytes(nquads)
-        store = GraphStore.create(place.path / STORE, nquads)
+        store = GraphStore.create(place.path / STORE, nquads, namespaces(workspace.base))
         quads = len(store)
         tell(f"{quads} quads stored")
         network = assemble(asker(store, workspace), model, workspace.title, "collaboration")

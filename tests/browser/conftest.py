@@ -13,7 +13,7 @@ import pytest
 from libgraph.maps.pyvis_map import render, write
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, ViewportSize
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Route, ViewportSize
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -63,7 +63,7 @@ def visit(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
     def open_page(
         network: "nx.MultiDiGraph[str]",
-        size: ViewportSize = DESKTOP,
+        size: "ViewportSize",
         *,
         lang: str = "lt",
         script: bool = True,
@@ -98,8 +98,12 @@ def _watch(one: Visit, address: str) -> None:
         if message.type in {"error", "warning"}:
             one.complaints.append(message.text)
 
+    def dialog(shown: "Dialog") -> None:
+        one.complaints.append(f"dialog: {shown.message}")
+        shown.dismiss()
+
     one.page.route("**/*", hang)
     one.page.on("request", request)
     one.page.on("console", console)
     one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
-    one.page.on("dialog", lambda dialog: one.complaints.append(f"dialog: {dialog.message}"))
+    one.page.on("dialog", dialog)

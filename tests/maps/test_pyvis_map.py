@@ -63,7 +63,7 @@ def written_in_another_process(target: Path, *, shuffle: int = 0, **environment:
 def test_same_network_gives_same_bytes_whatever_the_hash_seed_order_and_locale(
     html: str, tmp_path: Path
 ) -> None:
-    expected = html.encode("utf-8", "xmlcharrefreplace")
+    expected = html.encode("utf-8")
     page = tmp_path / "map.html"
     assert written_in_another_process(page, shuffle=1, PYTHONHASHSEED="1") == expected
     latin = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "PYTHONIOENCODING": "cp1257"}
@@ -111,9 +111,10 @@ def test_hostile_names_add_no_element_and_no_script(html: str) -> None:
 
 
 def test_a_hostile_title_is_text(demo: "nx.MultiDiGraph[str]") -> None:
-    demo.graph["title"] = {"en": "</title><script>alert(1)</script>"}
+    demo.graph["title"] = {"en": "</title><script>alert(1)</script>\ud800"}
     html = render(demo)
     assert "<title>&lt;/title&gt;&lt;script&gt;alert(1)" in html
+    assert html.encode("utf-8")
     assert [tag for tag, _ in Page(html).elements].count("script") == 3
 
 
@@ -171,8 +172,8 @@ def test_an_empty_network_is_a_page_too() -> None:
 def test_writing_replaces_the_file_whole(tmp_path: Path) -> None:
     page = tmp_path / "žemėlapis.html"
     page.write_text("old", "utf-8")
-    write("Ąžuolas \ud800", page)
-    assert page.read_bytes() == "Ąžuolas &#55296;".encode()
+    write("Ąžuolas", page)
+    assert page.read_bytes() == "Ąžuolas".encode()
     assert list(tmp_path.iterdir()) == [page]
 
 

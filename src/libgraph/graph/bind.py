@@ -4,7 +4,7 @@ pyoxigraph's own `substitutions` want every parameter in the SELECT clause, leav
 sub-queries, and hide the value from the planner (measured at 100 000 quads: 108 ms against 0.3).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,35 +43,50 @@ class Slot(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoundQuery:
-    """A query with its parameters in place.
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """A query with slots for its parameters.
 
     Attributes
     ----------
-    text : str
-        The query to run; every line is where it was.
-    edits : tuple of (start, stop, size)
-        What was replaced in the query as written, and the size of what stands there now.
+    slots : tuple of Slot
+        Where they are, in order.
+    names : tuple of str
+        The parameters whose values go between the pieces.
+    pieces : tuple of str
+        The text around them, one more than there are names.
     """
 
-    text: str
-    edits: tuple[tuple[int, int, int], ...] = ()
+    slots: tuple[Slot, ...]
+    names: tuple[str, ...]
+    pieces: tuple[str, ...]
 
-    def offset_before(self, offset: int) -> int:
-        """Return where an offset into the bound text is in the query as written."""
+    def fill(self, values: Mapping[str, Value]) -> str:
+        """Return the text to run; every line is where it was in the query as written."""
+        for name, value in values.items():
+            if not isinstance(value, (NamedNode, Literal)):
+                reason = f"has the value {value!r}, which is no term"
+                raise BadParameter(name, 0, 0, reason, "Give a pyoxigraph NamedNode or Literal.")
+        text = self.pieces[0]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            text += str(values[name]) + piece
+        return text
+
+    def offset_before(self, offset: int, values: Mapping[str, Value]) -> int:
+        """Return where an offset into the filled text is in the query as written."""
         shift = 0
-        for start, stop, size in self.edits:
+        for start, stop, name, before, after in self.slots:
             if offset < start + shift:
                 break
+            size = len(before) + len(after) + (len(str(values[name])) if name else 0)
             if offset < start + shift + size:
                 return start
             shift += size - (stop - start)
         return offset - shift
 
 
-def bind_terms(query: CheckedQuery, values: Mapping[str, Value]) -> BoundQuery:
-    """Return the query with each variable named in `values` replaced by its term.
+def bind_terms(query: CheckedQuery, values: Mapping[str, Value]) -> str:
+    """Return the text of a query with each variable named in `values` replaced by its term.
 
     Parameters
     ----------
@@ -90,26 +105,11 @@ def bind_terms(query: CheckedQuery, values: Mapping[str, Value]) -> BoundQuery:
     variables only, so a parameter is no column there. In a sub-query the column gets a name of its
     own, since every use of the parameter outside is replaced as well.
     """
-    return fill(query, slots_of(query, frozenset(values)), values)
+    return template_of(query, frozenset(values)).fill(values)
 
 
-def fill(query: CheckedQuery, slots: Sequence[Slot], values: Mapping[str, Value]) -> BoundQuery:
-    """Return the query with values in the slots that `slots_of` found."""
-    if not slots:
-        return BoundQuery(query.text)
-    parts: list[str] = []
-    edits: list[tuple[int, int, int]] = []
-    end = 0
-    for start, stop, name, before, after in slots:
-        text = f"{before}{values[name]}{after}" if name else before
-        parts += (query.text[end:start], text)
-        edits.append((start, stop, len(text)))
-        end = stop
-    return BoundQuery("".join((*parts, query.text[end:])), tuple(edits))
-
-
-def slots_of(query: CheckedQuery, names: frozenset[str]) -> tuple[Slot, ...]:
-    """Return where the variables named stand in a query, and what must stand around their values.
+def template_of(query: CheckedQuery, names: frozenset[str]) -> Template:
+    """Return a query with slots where the variables named stand.
 
     Raises
     ------
@@ -120,7 +120,16 @@ def slots_of(query: CheckedQuery, names: frozenset[str]) -> tuple[Slot, ...]:
         near = nearest(name, query.variables)
         cure = f"Did you mean ${near}?" if near else f"Write ${name} in the query, or leave it out."
         raise BadParameter(name, 0, 0, "does not occur in the query", cure)
-    return tuple(_slots(query, names)) if names else ()
+    slots = tuple(_slots(query, names))
+    pieces = [""]
+    end = 0
+    for slot in slots:
+        pieces[-1] += query.text[end : slot.start] + slot.before
+        if slot.name:
+            pieces.append(slot.after)
+        end = slot.stop
+    pieces[-1] += query.text[end:]
+    return Template(slots, tuple(slot.name for slot in slots if slot.name), tuple(pieces))
 
 
 def _slots(query: CheckedQuery, names: frozenset[str]) -> Iterator[Slot]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from libgraph.graph.bind import BoundQuery
 from libgraph.graph.guard import CheckedQuery
 from libgraph.graph.scan import QuerySyntaxError, syntax_error
 
@@ -25,7 +24,11 @@ _PLAINER: Final = {
 
 
 def syntax_error_of(
-    query: CheckedQuery, bound: BoundQuery, message: str, parse: Callable[[str], object]
+    query: CheckedQuery,
+    asked: str,
+    message: str,
+    parse: Callable[[str], object],
+    offset_before: Callable[[int], int],
 ) -> QuerySyntaxError:
     """Return the error for a query that the parser refused.
 
@@ -33,25 +36,27 @@ def syntax_error_of(
     ----------
     query : CheckedQuery
         The query as written.
-    bound : BoundQuery
-        What the parser got.
+    asked : str
+        The text that the parser got.
     message : str
         What it said.
     parse : callable
         Parses a text again; raises SyntaxError.
+    offset_before : callable
+        Tells where an offset into `asked` is in the query as written.
     """
-    _, items = _read(bound.text, message)
+    _, items = _read(asked, message)
     said = next((item for item in items if item[0].isalpha() and " " in item), "")
     if said:
         offset = next(token.start for token in query.tokens if token.word == query.form)
         return syntax_error(query.text, offset, f"{_PLAINER.get(said, said)}.")
     try:
-        parse(bound.text + _AHEAD)
+        parse(asked + _AHEAD)
     except SyntaxError as error:
         message = str(error)
-    furthest, items = _read(bound.text + _AHEAD, message)
+    furthest, items = _read(asked + _AHEAD, message)
     starts = [furthest - len(item) * bool(_KEYWORD.match(item)) for item in items]
-    offset = bound.offset_before(min(max(starts, default=furthest), len(bound.text)))
+    offset = offset_before(min(max(starts, default=furthest), len(asked)))
     return syntax_error(query.text, offset, _what(query.text[offset:], items))
 
 

@@ -20,7 +20,8 @@ def canonical_nquads(reading: Reading) -> bytes:
     same bytes whatever the order of files, the hash seed or the clock.
     """
     lines = set(record_lines(reading))
-    lines.update(ontology_lines(reading.workspace))
+    tail = f" <{ONTOLOGY_GRAPH}> .\n"
+    lines.update(line.removesuffix(" .\n") + tail for line in ontology_triples(reading.workspace))
     return "".join(sorted(lines)).encode()
 
 
@@ -30,8 +31,8 @@ def record_lines(reading: Reading) -> list[str]:
     return emitter.lines(reading.records)
 
 
-def ontology_lines(workspace: Workspace) -> list[str]:
-    """Return the ontology as N-Quads in its own graph, without the shipped shapes.
+def ontology_triples(workspace: Workspace) -> list[str]:
+    """Return the ontology as N-Triples lines, without the shipped shapes.
 
     Blank nodes (lists in axioms) get names made from the canonical form of the
     graph (RDFC-1.0), so that the dataset has none.
@@ -41,7 +42,7 @@ def ontology_lines(workspace: Workspace) -> list[str]:
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     stem = f"{ONTOLOGY_GRAPH}/genid/"
     return [
-        f"{_named(quad.subject, stem)} {quad.predicate} {_named(quad.object, stem)} <{ONTOLOGY_GRAPH}> .\n"
+        f"{_named(quad.subject, stem)} {quad.predicate} {_named(quad.object, stem)} .\n"
         for quad in dataset
     ]
 

@@ -5,7 +5,7 @@ lines of N-Quads text. This is the fast path of a build: text for a bulk load
 beats objects (see benchmarks/).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from libgraph.dates import parse
@@ -65,11 +65,22 @@ class Emitter:
         ident = data.get("id") or data.get("about") or key_of(self._model.kinds[record.kind], data)
         return f"{self._base}id/{record.kind}/{ident}"
 
-    def write(self, out: list[str], record: Record) -> None:
-        """Append the lines of one record."""
+    def by_graph(self, records: Iterable[Record]) -> Iterator[tuple[str, list[str]]]:
+        """Yield the IRI of each named graph with its N-Triples lines.
+
+        A store takes a graph of triples faster than quads that each name it.
+        """
+        grouped: dict[str, list[str]] = {}
+        for record in records:
+            self.write(grouped.setdefault(record.source, []), record, " .\n")
+        for source, lines in grouped.items():
+            yield graph_iri(self._base, source), lines
+
+    def write(self, out: list[str], record: Record, tail: str = "") -> None:
+        """Append the lines of one record: quads, or triples if `tail` is their end."""
         kind = self._model.kinds[record.kind]
         data = record.data
-        tail = f" <{graph_iri(self._base, record.source)}> .\n"
+        tail = tail or f" <{graph_iri(self._base, record.source)}> .\n"
         subject = self.subject(record)
         if "type" not in data and "about" not in data:
             out.append(f"<{subject}>{_TYPE}<{kind.root}>{tail}")

@@ -84,7 +84,9 @@ def write(answer: Answer, form: str, *, width: int | None = None) -> str:
     if isinstance(answer, bool):
         return _ASK[form](answer)
     rows = answer.rows if answer.ordered else sorted(answer.rows, key=_row_key)
-    return to_table(answer.variables, rows, width) if form == "table" else _SELECT[form](answer.variables, rows)
+    if form == "table":
+        return to_table(answer.variables, rows, width)
+    return _SELECT[form](answer.variables, rows)
 
 
 def _row_key(row: Row) -> list[str]:

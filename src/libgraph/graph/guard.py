@@ -13,6 +13,7 @@ from typing import Final, Literal
 from libgraph.errors import LibgraphError
 from libgraph.graph.prologue import graphs_asked, prefixes_used, read_prologue
 from libgraph.graph.scan import Token, position, syntax_error, tokens_of
+from libgraph.graph.words import UPDATES, WORDS
 from libgraph.records.nearest import nearest
 from libgraph.terms import PREFIXES
 
@@ -25,17 +26,6 @@ Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _FORMS: Final[Mapping[str, Form]] = {
     "SELECT": "SELECT", "ASK": "ASK", "CONSTRUCT": "CONSTRUCT", "DESCRIBE": "DESCRIBE",
 }  # fmt: skip
-_UPDATES: Final = frozenset("ADD CLEAR COPY CREATE DELETE DROP INSERT LOAD MOVE WITH".split())
-_WORDS: Final = _UPDATES | frozenset(
-    """A ABS ADJUST ALL AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONSTRUCT
-    CONTAINS COUNT DATA DATATYPE DAY DEFAULT DESC DESCRIBE DISTINCT ENCODE_FOR_URI EXISTS FALSE FILTER
-    FLOOR FROM GRAPH GROUP GROUP_CONCAT HASLANG HASLANGDIR HAVING HOURS IF IN INTO IRI ISBLANK ISIRI
-    ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LATERAL LCASE LIMIT MAX MD5 MIN MINUS
-    MINUTES MONTH NAMED NOT NOW OBJECT OFFSET OPTIONAL ORDER PREDICATE PREFIX RAND REDUCED REGEX
-    REPLACE ROUND SAMETERM SAMPLE SECONDS SELECT SEPARATOR SERVICE SHA1 SHA256 SHA384 SHA512 SILENT STR
-    STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLANGDIR STRLEN STRSTARTS STRUUID SUBJECT SUBSTR SUM
-    TIMEZONE TO TRIPLE TRUE TZ UCASE UNDEF UNION URI USING UUID VALUES VERSION WHERE YEAR""".split()
-)
 _OPENING: Final = frozenset({"{", "[", "(", "<<", "{|", "<<("})
 _CLOSING: Final = frozenset({"}", "]", ")", ">>", "|}", ")>>"})
 _UNARY: Final = frozenset({"!", "^", "-", "+"})
@@ -67,7 +57,7 @@ class CheckedQuery:
         Its tokens.
     form : str
         SELECT, ASK, CONSTRUCT or DESCRIBE.
-    prefixes : Mapping of str to str
+    prefixes : dict of str to str
         Known prefixes that the query uses and does not declare.
     graphs : tuple of str
         The IRIs of its FROM and FROM NAMED clauses.
@@ -80,7 +70,7 @@ class CheckedQuery:
     text: str
     tokens: tuple[Token, ...]
     form: Form
-    prefixes: Mapping[str, str]
+    prefixes: dict[str, str]
     graphs: tuple[str, ...]
     nesting: int
     ordered: bool
@@ -146,7 +136,7 @@ def _form(text: str, asking: Sequence[Token]) -> Form:
     if not asking:
         raise syntax_error(text, len(text), "the text ends before it asks anything.")
     word = asking[0].word
-    if word in _UPDATES:
+    if word in UPDATES:
         reason = f"{word} changes data, and a query only reads"
         raise _refusal(text, asking[0], reason, "Change the records and build again.")
     if word not in _FORMS:
@@ -156,8 +146,8 @@ def _form(text: str, asking: Sequence[Token]) -> Form:
 
 def _check_words(text: str, tokens: Sequence[Token]) -> None:
     for token in tokens:
-        if token.kind == "word" and token.word not in _WORDS:
-            near = nearest(token.word, _WORDS)
+        if token.kind == "word" and token.word not in WORDS:
+            near = nearest(token.word, WORDS)
             hint = f" Did you mean {near}?" if near else ""
             raise syntax_error(text, token.start, f"'{token.text}' is no word of SPARQL.{hint}")
 
@@ -165,7 +155,8 @@ def _check_words(text: str, tokens: Sequence[Token]) -> None:
 def _check_iris(text: str, tokens: Sequence[Token]) -> None:
     for token in tokens:
         if token.kind == "iri" and not _ABSOLUTE.match(token.text):
-            raise syntax_error(text, token.start, f"{token.text} is no whole IRI. Did you mean a prefix:name?")
+            what = f"{token.text} is no whole IRI. Did you mean a prefix:name?"
+            raise syntax_error(text, token.start, what)
 
 
 def _refuse_service(text: str, tokens: Sequence[Token]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from libgraph.errors import LibgraphError
 from libgraph.graph.solutions import Term
@@ -38,20 +38,21 @@ def to_csv(variables: Sequence[str], rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(variables)
     for row in rows:
-        cells = [getattr(term, "value", None) if not isinstance(term, BlankNode) else str(term) for term in row]
-        writer.writerow(["" if cell is None else cell for cell in cells])
+        writer.writerow([_csv_cell(term) for term in row])
     return out.getvalue()
+
+
+def _csv_cell(term: Term | None) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, (NamedNode, Literal)) else str(term)
 
 
 def to_tsv(variables: Sequence[str], rows: Iterable[Row]) -> str:
     """Return SPARQL 1.1 Query Results TSV."""
     head = "\t".join(f"?{name}" for name in variables)
-    lines = ["\t".join("" if term is None else _tsv_term(term) for term in row) for row in rows]
+    lines = ["\t".join("" if term is None else str(term) for term in row) for row in rows]
     return "\n".join([head, *lines, ""])
-
-
-def _tsv_term(term: Term) -> str:
-    return str(term).replace("\t", "\\t")
 
 
 def _json_term(term: Term) -> dict[str, Any]:

@@ -5,7 +5,6 @@ refused, so that nothing can hide from what is built on these tokens.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from libgraph.errors import LibgraphError
@@ -85,13 +84,12 @@ def syntax_error(text: str, offset: int, what: str) -> QuerySyntaxError:
     return QuerySyntaxError(text, *position(text, offset), what)
 
 
-@dataclass(slots=True)
 class _Context:
     """What the brackets around the next token are: needed to read `<`."""
 
-    brackets: list[str] = field(default_factory=lambda: ["clause"])
-    last: Token = Token("start", "", 0)
-    before_last: Token = Token("start", "", 0)
+    def __init__(self) -> None:
+        self.brackets = ["clause"]
+        self.last = self.before_last = Token("start", "", 0)
 
     def after_value(self) -> bool:
         """Say whether an operator may come next in an expression."""

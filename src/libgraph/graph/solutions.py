@@ -1,11 +1,11 @@
 """What a query answers: solutions of SELECT, triples of CONSTRUCT and DESCRIBE, the bool of ASK."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 
@@ -19,10 +19,11 @@ Term = NamedNode | BlankNode | Literal | Triple
 Native = str | int | float | bool | Decimal | date | datetime | time | None
 
 _INTEGERS: Final = frozenset(
-    f"{XSD}{name}"
-    for name in """integer int long short byte nonNegativeInteger nonPositiveInteger positiveInteger
-    negativeInteger unsignedInt unsignedLong unsignedShort unsignedByte""".split()
-)
+    {
+        "integer", "int", "long", "short", "byte", "nonNegativeInteger", "nonPositiveInteger",
+        "positiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
+    }
+)  # fmt: skip
 
 
 class WrongForm(LibgraphError):
@@ -147,22 +148,19 @@ def native(term: Term | None) -> Native:
     return str(term) if isinstance(term, (BlankNode, Triple)) else term.value
 
 
-def _value(text: str, datatype: str) -> Any:
-    if not datatype.startswith(XSD):
-        return text
-    if datatype in _INTEGERS:
-        return int(text)
-    match datatype.removeprefix(XSD):
-        case "boolean":
-            return {"true": True, "1": True, "false": False, "0": False}.get(text, text)
-        case "decimal":
-            return Decimal(text)
-        case "double" | "float":
-            return float(text.replace("INF", "inf"))
-        case "date":
-            return date.fromisoformat(text)
-        case "dateTime":
-            return datetime.fromisoformat(text)
-        case "time":
-            return time.fromisoformat(text)
-    return text
+def _value(text: str, datatype: str) -> Native:
+    name = datatype.removeprefix(XSD)
+    reader = "integer" if name in _INTEGERS else name
+    return _READERS[reader](text) if name != datatype and reader in _READERS else text
+
+
+_READERS: Final[Mapping[str, Callable[[str], Native]]] = {
+    "boolean": lambda text: {"true": True, "1": True, "false": False, "0": False}.get(text, text),
+    "integer": int,
+    "decimal": Decimal,
+    "double": lambda text: float(text.replace("INF", "inf")),
+    "float": lambda text: float(text.replace("INF", "inf")),
+    "date": date.fromisoformat,
+    "dateTime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+}

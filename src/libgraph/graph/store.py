@@ -1,18 +1,19 @@
 """The graph in an Oxigraph store, in memory or on disk: the only file that imports the Store."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, Final, Self, TypeVar
 
-from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 
 from libgraph.errors import LibgraphError
-from libgraph.graph.bind import BoundQuery, Value, fill, slots_of
+from libgraph.graph.bind import Value, template_of
 from libgraph.graph.complaint import syntax_error_of
 from libgraph.graph.guard import CheckedQuery, check
 from libgraph.graph.queryable import Queryable
+from libgraph.graph.scan import QuerySyntaxError
 from libgraph.graph.solutions import Answer, Solutions, Triples
 from libgraph.terms import PREFIXES
 
@@ -72,7 +73,7 @@ class GraphStore(Queryable):
     def __init__(self, store: Store, prefixes: Mapping[str, str] = PREFIXES) -> None:
         self._store = store
         self._check = lru_cache(_REMEMBERED)(partial(check, prefixes=prefixes))
-        self._slots = lru_cache(_REMEMBERED)(slots_of)
+        self._template = lru_cache(_REMEMBERED)(template_of)
 
     @classmethod
     def in_memory(cls, nquads: bytes | Path | IO[bytes], prefixes: Mapping[str, str] = PREFIXES) -> Self:
@@ -85,6 +86,25 @@ class GraphStore(Queryable):
         """
         store = Store()
         _load(store, nquads)
+        return cls(store, prefixes)
+
+    @classmethod
+    def from_graphs(
+        cls, graphs: Iterable[tuple[str, Iterable[str]]], prefixes: Mapping[str, str] = PREFIXES
+    ) -> Self:
+        """Load named graphs, each an IRI and N-Triples lines, into memory.
+
+        Raises
+        ------
+        BadQuads
+            If a line is not N-Triples.
+        """
+        store = Store()
+        for graph, lines in graphs:
+            try:
+                store.load("".join(lines).encode(), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+            except SyntaxError as error:
+                raise BadQuads(graph, str(error)) from None
         return cls(store, prefixes)
 
     @classmethod
@@ -152,28 +172,38 @@ class GraphStore(Queryable):
             If the engine cannot answer it.
         """
         query = self._check(text)
-        bound = BoundQuery(text)
-        if params:
-            bound = fill(query, self._slots(query, frozenset(params)), params)
         if len(query.tokens) <= DIRECT_TOKENS and query.nesting <= DIRECT_NESTING:
-            return self._answer(query, bound)
-        return _on_large_stack(lambda: self._answer(query, bound))
+            return self._answer(query, params)
+        return _on_large_stack(lambda: self._answer(query, params))
 
-    def _answer(self, query: CheckedQuery, bound: BoundQuery) -> Answer:
+    def _answer(self, query: CheckedQuery, params: Mapping[str, Value] | None) -> Answer:
         """Run a query and take its whole result, in one thread: results cannot change threads."""
-        ask = partial(
-            self._store.query, prefixes=query.prefixes, use_default_graph_as_union=not query.graphs
-        )
+        text = self._template(query, frozenset(params)).fill(params) if params else query.text
         try:
-            result = ask(bound.text)
+            result = self._store.query(
+                text, prefixes=query.prefixes, use_default_graph_as_union=not query.graphs
+            )
             if isinstance(result, QuerySolutions):
-                names = tuple(variable.value for variable in result.variables)
+                names = tuple([variable.value for variable in result.variables])
                 return Solutions(names, list(result), query.ordered)
             return bool(result) if isinstance(result, QueryBoolean) else Triples(list(result))
         except SyntaxError as error:
-            raise syntax_error_of(query, bound, str(error), ask) from None
+            raise self._explained(query, text, str(error), params or {}) from None
         except (RuntimeError, OSError, ValueError) as error:
             raise QueryFailed(str(error)) from error
+
+    def _explained(
+        self, query: CheckedQuery, asked: str, message: str, params: Mapping[str, Value]
+    ) -> QuerySyntaxError:
+        """Return the error for a query that the parser refused, by its place as written."""
+        template = self._template(query, frozenset(params))
+        return syntax_error_of(
+            query,
+            asked,
+            message,
+            partial(self._store.query, prefixes=query.prefixes),
+            partial(template.offset_before, values=params),
+        )
 
     def dump(self) -> bytes:
         """Return all quads as sorted N-Quads.

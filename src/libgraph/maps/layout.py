@@ -86,7 +86,8 @@ def _arranged(
     """Give the labels of each part room, and pack the parts into a window of the given shape."""
     tall = shape < 1
     drawings = [_with_room(sketch, boxes, tall=tall) for sketch, boxes in zip(sketches, rooms, strict=True)]
-    corners = pack([(float(size[0]), float(size[1])) for _, size in drawings], aspect=shape, gap=_PARTS_APART)
+    sizes = [(float(size[0]), float(size[1])) for _, size in drawings]
+    corners = pack(sizes, aspect=shape, gap=_PARTS_APART / 2 if tall else _PARTS_APART)
     placed = {
         node: point + corner
         for part, (points, _), corner in zip(parts, drawings, corners, strict=True)
@@ -126,11 +127,11 @@ def _room(attributes: dict[str, object]) -> tuple[float, float]:
 def _with_room(sketch: Points, boxes: Points, *, tall: bool) -> tuple[Points, Points]:
     """Return the places of one connected part, no two boxes overlapping, and its width and height.
 
-    On a phone no window shows all labels at once, so there each box is a square of the same area.
+    On a phone no window shows all labels at once, so there each box is a square, of somewhat less area.
     """
     if tall:
         sketch = sketch[:, ::-1]
-        boxes = np.repeat(np.sqrt(boxes.prod(axis=1))[:, None], 2, axis=1)
+        boxes = np.repeat(0.85 * np.sqrt(boxes.prod(axis=1))[:, None], 2, axis=1)
     points = _apart(sketch * boxes.mean(axis=0) * (1.0 if tall else _LOOSE), boxes)
     corner = (points - boxes / 2).min(axis=0)
     return points - corner, (points + boxes / 2).max(axis=0) - corner
@@ -143,7 +144,7 @@ def _distances(simple: "nx.Graph[str]", part: Sequence[str]) -> Points:
     matrix = lil_array((len(part), len(part)))
     for u, v in simple.subgraph(part).edges():
         shared = len(circles[u] & circles[v]) / len(circles[u] | circles[v])
-        matrix[index[u], index[v]] = (1 + 1.2 * (1 - shared)) / simple[u][v]["weight"] ** 0.25
+        matrix[index[u], index[v]] = (1 + 0.8 * (1 - shared)) / simple[u][v]["weight"] ** 0.12
     return np.asarray(shortest_path(matrix.tocsr(), directed=False), dtype=np.float64)
 
 

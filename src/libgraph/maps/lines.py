@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-WIDEST_BEND = 0.5
+WIDEST_BEND = 0.35
 USUAL_STEP = 0.16
 
 

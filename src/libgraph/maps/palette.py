@@ -15,7 +15,10 @@ class Stroke(TypedDict):
 PAPER: Final = "#f7f6f2"
 PERSON: Final = "#c0531a"
 OTHER: Final = "#767b82"
-INSTITUTIONS: Final = ("#2361a6", "#23794d", "#7047b3", "#0b7f8c", "#96700a", "#b3355f", "#5c7016", "#4d5f7a")
+INSTITUTIONS: Final = (
+    "#2361a6", "#23794d", "#7047b3", "#0b7f8c", "#96700a",
+    "#b3355f", "#5c7016", "#4d5f7a", "#8a4f2a", "#1b2f66",
+)  # fmt: skip
 COMMUNITIES: Final = (
     "#2361a6", "#c0531a", "#23794d", "#7047b3", "#96700a",
     "#0b7f8c", "#b3355f", "#5c7016", "#8a4f2a", "#4d5f7a",

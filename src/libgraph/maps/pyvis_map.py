@@ -87,7 +87,7 @@ def render(network: "nx.MultiDiGraph[str]", *, lang: str = "en") -> str:
     data = {**page_data(network, drawn), **_drawing(network, drawn, lang), "lang": lang, "ui": ui}
     vis, script, style = _vis_network(), _script(assets), (assets / "page.css").read_text("utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string((assets / "page.html").read_text("utf-8")).render(
+    page = environment.from_string((assets / "page.html").read_text("utf-8")).render(
         lang=lang,
         title=label_in(data["title"], lang, ui[lang]["title"]),
         ui=ui[lang],
@@ -99,13 +99,14 @@ def render(network: "nx.MultiDiGraph[str]", *, lang: str = "en") -> str:
         vis=vis,
         script=script,
     )
+    return page.encode("utf-8", "xmlcharrefreplace").decode("utf-8")  # a title may hold a lone surrogate
 
 
 def write(html: str, path: Path) -> None:
     """Write a page to a file as UTF-8, whole or not at all, whatever the locale says."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        aside.write_bytes(html.encode("utf-8", "xmlcharrefreplace"))
+        aside.write_bytes(html.encode("utf-8"))
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)

@@ -258,7 +258,8 @@ def _reason(axioms: Sequence["Quad"], java: str) -> tuple[bool, tuple[str, ...]]
         try:
             world.get_ontology(_WORLD_IRI).load(only_local=True, fileobj=io.BytesIO(text or b""))
             owlready2.sync_reasoner_hermit(world, debug=0)
-            return True, tuple(sorted(found.iri for found in world.inconsistent_classes()))
+            empty = {found.iri for found in world.inconsistent_classes()} - {f"{_OWL}Nothing"}
+            return True, tuple(sorted(empty))
         except owlready2.OwlReadyInconsistentOntologyError:
             return False, ()
         except owlready2.OwlReadyJavaError as error:

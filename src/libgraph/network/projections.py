@@ -3,16 +3,15 @@
 from pathlib import Path
 
 from libgraph.errors import LibgraphError
+from libgraph.graph.queryable import Queryable
 from libgraph.graph.solutions import Solutions
-from libgraph.graph.store import GraphStore
 from libgraph.network.assemble import Ask
 from libgraph.records.nearest import nearest
-from libgraph.terms import namespaces
 from libgraph.workspace import Workspace
 
 
 class UnknownProjection(LibgraphError):
-    """No projection has the name given, or it does not answer with rows."""
+    """No projection has the name given."""
 
     def __init__(self, name: str, known: list[str]) -> None:
         super().__init__(name, known)
@@ -30,17 +29,13 @@ def projection_files(workspace: Workspace) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.rq"))}
 
 
-def asker(store: GraphStore, workspace: Workspace) -> Ask:
+def asker(graph: Queryable, workspace: Workspace) -> Ask:
     """Return the function that answers projection queries by name."""
     files = projection_files(workspace)
-    prefixes = namespaces(workspace.base)
 
     def ask(name: str) -> Solutions:
         if name not in files:
             raise UnknownProjection(name, sorted(files))
-        answer = store.query(files[name].read_text("utf-8"), prefixes=prefixes)
-        if not isinstance(answer, Solutions):
-            raise UnknownProjection(name, sorted(files))
-        return answer
+        return graph.select(files[name].read_text("utf-8"))
 
     return ask

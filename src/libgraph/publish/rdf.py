@@ -57,6 +57,6 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 def _json_ld(quads: Iterable[ox.Quad]) -> str:
-    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad.triple)))
+    ordered = sorted(set(quads), key=lambda quad: (str(quad.graph_name), str(quad.triple)))
     data = ox.serialize(ordered, format=ox.RdfFormat.JSON_LD)
     return (data or b"[]").decode() + "\n"

@@ -2,11 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from libgraph.records.yaml_file import MAX_DEPTH
+from libgraph.records.characters import sign, unfit_in
+from libgraph.records.yaml_file import MAX_DEPTH, read_yaml
 
 Problem = tuple[str, dict[str, str], int, int]
+_CODES: Final = (
+    ("Unterminated string", "json-quote"),
+    ("Invalid control character", "json-quote"),
+    ("Extra data", "json-extra"),
+    ("escape", "json-escape"),
+)
 
 
 class _DuplicateKey(ValueError):
@@ -16,8 +23,7 @@ class _DuplicateKey(ValueError):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _DuplicateKey(next(name for name in names if names.count(name) > 1))
+        raise _DuplicateKey
     return found
 
 
@@ -33,16 +39,56 @@ def read_json_lines(text: str) -> Iterator[tuple[int, dict[str, Any] | None, Pro
             continue
         try:
             value = decode(line)
-        except _DuplicateKey as error:
-            yield number, None, ("duplicate-key", {"name": str(error), "line": str(number)}, number, 1)
+        except _DuplicateKey:
+            yield number, None, _duplicate(line, number)
         except json.JSONDecodeError as error:
-            yield number, None, ("json-syntax", {"detail": error.msg}, number, error.colno)
-        except ValueError as error:
-            yield number, None, ("json-syntax", {"detail": str(error)}, number, 1)
+            yield number, None, _syntax(line, number, error)
+        except ValueError:  # NaN, or a number of thousands of digits
+            yield number, None, ("json-syntax", {}, number, 1)
         except RecursionError:
             yield number, None, ("too-deep", {"limit": str(MAX_DEPTH)}, number, 1)
         else:
-            if isinstance(value, dict):
-                yield number, value, None
-            else:
-                yield number, None, ("not-a-mapping", {}, number, 1)
+            problem = _unfit(line, value, number)
+            yield (number, None, problem) if problem else (number, value, None)
+
+
+def _unfit(line: str, value: Any, number: int) -> Problem | None:
+    """Return what is wrong with a line that is JSON, but no record."""
+    if not isinstance(value, dict):
+        return "not-a-mapping", {}, number, 1
+    if line.count("[") + line.count("{") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+        return "too-deep", {"limit": str(MAX_DEPTH)}, number, 1
+    if "\\u" in line:
+        char = next(unfit_in(value), "")
+        if char:
+            found = line.lower().find(f"\\u{ord(char):04x}")
+            return "control-character", {"sign": sign(char)}, number, found + 1
+    return None
+
+
+def _depth(value: Any) -> int:
+    """Return how deep lists and mappings are nested, without recursion."""
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        below = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [item for items in below for item in items if isinstance(item, dict | list)]
+    return depth
+
+
+def _duplicate(line: str, number: int) -> Problem:
+    """Return where the second of two equal keys stands; a line of JSON is also YAML."""
+    for code, data, _, column, _ in read_yaml(line).problems:
+        if code == "duplicate-key":
+            return code, {**data, "line": str(number)}, number, column
+    return "duplicate-key", {"name": "?", "line": str(number)}, number, 1
+
+
+def _syntax(line: str, number: int, error: json.JSONDecodeError) -> Problem:
+    code = next((code for words, code in _CODES if words in error.msg), "json-syntax")
+    before = line[: error.pos].rstrip()
+    if code == "json-syntax" and before.endswith(",") and line[error.pos : error.pos + 1] in {"}", "]"}:
+        return "json-comma", {}, number, len(before)  # as Python from 3.13 counts it
+    if error.msg.startswith("Illegal trailing comma"):
+        return "json-comma", {}, number, error.colno
+    return code, {}, number, error.colno

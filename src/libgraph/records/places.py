@@ -1,11 +1,19 @@
 """From a path inside a record file to the line and column a person can go to."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
+from libgraph.records.characters import UNFIT
 from libgraph.records.record import At
+from libgraph.records.tables import Table, columns_in, steps_of
 from libgraph.records.yaml_file import Mark, YamlFile, read_yaml
+
+# what JSON writes and YAML cannot read, of the same length in both
+_JSON_ONLY: Final = re.compile(r"\\/|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\t")
+TABLES: Final = frozenset({".csv", ".xlsx"})
 
 
 @dataclass(slots=True)
@@ -14,12 +22,14 @@ class Places:
 
     Attributes
     ----------
-    columns : Mapping
-        For tables: file to sheet to header to column number.
+    tables : dict
+        For tables: file to sheet to table.
     """
 
-    columns: Mapping[Path, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    tables: dict[Path, dict[str, Table]] = field(default_factory=dict)
+    _lines: dict[Path, list[str]] = field(default_factory=dict)
     _files: dict[tuple[Path, int], YamlFile] = field(default_factory=dict)
+    _rows: dict[tuple[Path, str, int], Mapping[At, int]] = field(default_factory=dict)
 
     def find(self, file: Path, at: At, *, key: bool = False) -> Mark:
         """Return line and column, counted from 1, of the value (or key) at a path.
@@ -27,8 +37,9 @@ class Places:
         Where the path names something absent, the nearest thing around it is taken.
         """
         suffix = file.suffix.lower()
-        if suffix in {".csv", ".xlsx"}:
-            return self._cell(file, at)
+        if suffix in TABLES:
+            row, column, _ = self.cell(file, at)
+            return row, column
         if suffix == ".jsonl":
             line = int(at[0]) if at else 1
             return line, self._marked(file, line, at[1:], key)[1]
@@ -44,26 +55,37 @@ class Places:
 
     def _parsed(self, file: Path, line: int) -> YamlFile:
         if (file, line) not in self._files:
-            text = file.read_text("utf-8-sig", errors="replace")
+            if file not in self._lines:
+                text = file.read_bytes().decode("utf-8-sig", "replace")
+                self._lines[file] = UNFIT.sub("", text).split("\n")
+            lines = self._lines[file]
             # a line of JSON is flow-style YAML, as far as positions go
-            self._files[file, line] = read_yaml(text.split("\n")[line - 1] if line else text)
+            text = _JSON_ONLY.sub(_same_length, lines[line - 1]) if line else "\n".join(lines)
+            self._files[file, line] = read_yaml(text)
         return self._files[file, line]
 
-    def _cell(self, file: Path, at: At) -> Mark:
+    def cell(self, file: Path, at: At) -> tuple[int, int, str]:
+        """Return the row, the column and the header of what stands at a path in a table."""
         if len(at) < 2:
-            return 1, 1
+            return 1, 1, ""
         sheet, row, path = str(at[0]), int(at[1]), at[2:]
-        columns = self.columns.get(file, {}).get(sheet, {})
-        while path:
-            for header in (".".join(map(str, path)), ".".join(_from_one(path))):
-                if header in columns:
-                    return row, columns[header]
-            path = path[:-1]
-        return row, 1
+        table = self.tables.get(file, {}).get(sheet) or Table(sheet, [])
+        if row == table.first:
+            names = [".".join(map(str, path[:cut])) for cut in range(len(path), 0, -1)]
+            column = next((table.header.index(name) for name in names if name in table.header), 0)
+            return row, column + 1, names[0] if names else ""
+        if (file, sheet, row) not in self._rows:
+            self._rows[file, sheet, row] = columns_in(table, row)
+        columns = self._rows[file, sheet, row]
+        for cut in range(len(path), 0, -1):
+            here = sorted(place for found, place in columns.items() if found[:cut] == path[:cut])
+            if here:
+                return row, here[0] + 1, ".".join(steps_of(table.header[here[0]])[:cut])
+        return row, 1, ".".join(map(str, path))
 
 
-def _from_one(path: At) -> list[str]:
-    return [str(step + 1) if isinstance(step, int) else step for step in path]
+def _same_length(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def cell_name(row: int, column: int) -> str:

@@ -8,14 +8,16 @@ separated by ` | `; positions of evidence are written `10-20`.
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+from libgraph.records.record import At
+
 Problem = tuple[str, dict[str, str], int, int]
-_RANGE: Final = re.compile(r"\s*(\d+)\s*[-–]\s*(\d+)\s*\Z")
-_MAX_COLUMNS: Final = 1_000
+Steps = tuple[str, ...]
+_RANGE: Final = re.compile(r"\s*([0-9]+)\s*[-–]\s*([0-9]+)\s*\Z")
+_NUMBER: Final = re.compile(r"[0-9]{1,6}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +29,32 @@ class Table:
     name : str
         Sheet name, or the stem of the file.
     header : list of str
+    first : int
+        The number of the row that the header is in.
     rows : list of (row number, cells)
-        Numbered as people see them, from 1; the header is row 1.
+        Numbered as people see them, from 1.
     problems : list
         (code, data, row, column).
+    lost : list of str
+        Texts of rows that could not be read.
     """
 
     name: str
     header: list[str]
-    rows: list[tuple[int, list[str]]]
-    problems: list[Problem]
+    first: int = 1
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
 
 def read_csv(text: str, name: str) -> Table:
     """Read a CSV text; the separator is the comma, semicolon or tab that the first line has most of."""
     first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
+    told = re.match(r"sep=([,;\t])\r?\Z", first)  # a line for Excel
+    separator = told.group(1) if told else max(",;\t", key=first.count)
     rows: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
+    lost: list[str] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
     while True:
@@ -53,92 +63,97 @@ def read_csv(text: str, name: str) -> Table:
         except StopIteration:
             break
         except csv.Error as error:
-            problems.append(("csv-syntax", {"detail": str(error)}, start, 1))
+            problems.append(_csv_problem(error, start))
+            lost.append(text)
             break
-        rows.append((start, cells))
+        if not (told and start == 1):
+            rows.append((start, cells))
         start = reader.line_num + 1
-    return _table(name, rows, problems)
+    return table_of(name, rows, problems, lost)
 
 
-def _table(name: str, rows: list[tuple[int, list[str]]], problems: list[Problem]) -> Table:
+def _csv_problem(error: csv.Error, line: int) -> Problem:
+    if "field larger than" in str(error):
+        return "csv-long-cell", {"limit": str(csv.field_size_limit())}, line, 1
+    return "csv-quote", {}, line, 1
+
+
+def table_of(
+    name: str, rows: Sequence[tuple[int, list[str]]], problems: list[Problem], lost: list[str]
+) -> Table:
+    """Return the table of some rows; the first that is not blank is the header."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
-        return Table(name, [], [], problems)
-    header = [cell.strip() for cell in filled[0][1]]
+        return Table(name, [], problems=problems, lost=lost)
+    first, header = filled[0][0], [cell.strip() for cell in filled[0][1]]
     while header and not header[-1]:
         header.pop()
     good: list[tuple[int, list[str]]] = []
     for number, cells in filled[1:]:
-        extra = cells[len(header) :]
-        if any(cell.strip() for cell in extra) or (len(cells) < len(header) and len(cells) > 1):
+        beyond = next((place for place in range(len(header), len(cells)) if cells[place].strip()), None)
+        if beyond is not None or len(cells) < len(header):
             data = {"got": str(len(cells)), "expected": str(len(header))}
-            problems.append(("ragged-row", data, number, min(len(cells), len(header)) or 1))
+            problems.append(("ragged-row", data, number, len(cells) if beyond is None else beyond + 1))
+            lost.extend(cells)
         else:
             good.append((number, cells[: len(header)]))
-    problems += [
-        ("duplicate-column", {"name": column}, filled[0][0], place + 1)
-        for place, column in enumerate(header)
-        if column and column in header[:place]
-    ]
-    return Table(name, header, good, problems)
+    return Table(name, header, first, good, problems, lost)
 
 
-def read_xlsx(content: bytes, max_bytes: int) -> tuple[list[Table], list[Problem]]:
-    """Read the sheets of a workbook; it is measured before it is unpacked."""
-    from python_calamine import CalamineError, CalamineWorkbook
+def steps_of(header: str) -> Steps:
+    """Return the path that a header stands for.
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        return [], [("xlsx-broken", {}, 1, 1)]
-    if unpacked > 10 * max_bytes:
-        return [], [("too-big", {"size": str(unpacked), "limit": str(10 * max_bytes)}, 1, 1)]
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
-    except CalamineError as error:
-        return [], [("csv-syntax", {"detail": str(error)}, 1, 1)]
-    return [_sheet(name, rows) for name, rows in sheets.items()], []
+    Examples
+    --------
+    >>> steps_of("participations.1.role")
+    ('participations', '1', 'role')
+    """
+    return tuple(header.split("."))
 
 
-def _sheet(name: str, rows: Sequence[Sequence[Any]]) -> Table:
-    texts = [(number, [_cell(cell) for cell in row[:_MAX_COLUMNS]]) for number, row in enumerate(rows, 1)]
-    return _table(name, texts, [])
+def is_number(step: str) -> bool:
+    """Say whether a step of a path counts the values of a list."""
+    return bool(_NUMBER.match(step))
 
 
-def _cell(value: object) -> str:
-    """Return a cell as the text that its writer sees: 12, not 12.0; 2021-03-05, not a timestamp."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    return text.removesuffix(" 00:00:00") if re.match(r"\d{4}-\d\d-\d\d 00:00:00\Z", text) else text
+def clashes(header: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield (place, other header) for each header that cannot stand beside an earlier one."""
+    below: dict[Steps, tuple[bool, str]] = {}
+    ends: dict[Steps, str] = {}
+    for place, name in enumerate(header):
+        steps = steps_of(name) if name else ()
+        if not steps:
+            continue
+        other = ends.get(steps) or (below[steps][1] if steps in below else "")
+        for cut in range(1, len(steps)):
+            counted, earlier = below.get(steps[:cut], (is_number(steps[cut]), ""))
+            other = other or ends.get(steps[:cut], "") or (earlier if counted != is_number(steps[cut]) else "")
+        if other:
+            yield place, other
+            continue
+        ends[steps] = name
+        for cut in range(1, len(steps)):
+            below.setdefault(steps[:cut], (is_number(steps[cut]), name))
 
 
-def records_of(table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+def records_of(table: Table, skipped: Collection[str] = ()) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (row number, record) with dotted headers unfolded and lists split."""
+    columns = [(place, steps_of(name)) for place, name in enumerate(table.header) if name not in skipped]
+    columns = [(place, steps) for place, steps in columns if any(steps)]
     for number, cells in table.rows:
         record: dict[str, Any] = {}
-        for header, cell in zip(table.header, cells, strict=False):
-            if header and cell.strip():
-                _put(record, header.split("."), cell.strip())
+        for place, steps in columns:
+            cell = cells[place].strip()
+            if cell:
+                _put(record, steps, cell)
         yield number, _lists(record)
 
 
-def _put(record: dict[str, Any], path: list[str], cell: str) -> None:
+def _put(record: dict[str, Any], path: Steps, cell: str) -> None:
     for step in path[:-1]:
-        below = record.setdefault(step, {})
-        if not isinstance(below, dict):
-            return
-        record = below
-    parts = [part.strip() for part in cell.split(" | ")] if " | " in cell else [cell]
-    values: list[Any] = (
-        [_range(part) for part in parts] if "evidence" in path or path[-1] == "evidence" else parts
-    )
+        record = record.setdefault(step, {})
+    parts = [part.strip() for part in cell.split(" | ")]
+    values: list[Any] = [_range(part) for part in parts] if "evidence" in path else list(parts)
     record[path[-1]] = values if len(values) > 1 or isinstance(values[0], list) else values[0]
 
 
@@ -152,6 +167,24 @@ def _lists(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     below = {key: _lists(item) for key, item in value.items()}
-    if below and all(key.isdigit() for key in below):
+    if below and all(is_number(key) for key in below):
         return [below[key] for key in sorted(below, key=int)]
     return below
+
+
+def columns_in(table: Table, row: int) -> dict[At, int]:
+    """Return the column (from 0) of each path in the record of a row, as `records_of` makes it."""
+    cells = next((cells for number, cells in table.rows if number == row), [])
+    filled = {steps_of(name): n for n, name in enumerate(table.header) if n < len(cells) and cells[n].strip()}
+    return {_numbered(steps, filled): place for steps, place in filled.items()}
+
+
+def _numbered(steps: Steps, filled: Collection[Steps]) -> At:
+    path: list[str | int] = []
+    for cut, step in enumerate(steps):
+        if is_number(step):
+            beside = {int(other[cut]) for other in filled if other[:cut] == steps[:cut] and len(other) > cut}
+            path.append(sorted(beside).index(int(step)))
+        else:
+            path.append(step)
+    return tuple(path)

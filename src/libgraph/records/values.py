@@ -4,14 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+import pyoxigraph as ox
 
 from libgraph.dates import InvalidDate, parse
-from libgraph.model import Field, Value
-from libgraph.records.nearest import nearest
+from libgraph.model import Field, Kind, Value
+from libgraph.records.nearest import Names
 from libgraph.records.record import At
-from libgraph.terms import is_iri
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?\Z")
+_POSITION: Final = re.compile(r"[0-9]{1,9}\Z")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
+_WEB: Final = re.compile(r"https?://[^/]", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!/?[0-9])")
+_MOST_NAMES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +36,36 @@ class Problem:
     warning: bool = False
 
 
-def one_of_names(at: At, got: str, known: list[str], code: str) -> Problem:
+def one_of_names(at: At, got: str, known: list[str], code: str, *, key: bool = False) -> Problem:
     """Return the problem of a name that is not known, with the nearest as cure."""
-    near = nearest(got, known)
-    data = {"name": got, "nearest": near, "known": ", ".join(known)}
-    return Problem(at, code, "did-you-mean" if near else "known-names", data)
+    near = Names(known).nearest(got)
+    data = {"name": got, "nearest": near, "known": listing(known)}
+    return Problem(at, code, "did-you-mean" if near else "known-names", data, key=key)
+
+
+def listing(names: list[str]) -> str:
+    """Return names in one line; of very many only the first."""
+    return ", ".join(names) if len(names) <= 2 * _MOST_NAMES else ", ".join([*names[:_MOST_NAMES], "…"])
+
+
+def is_iri_term(text: str) -> bool:
+    """Say whether an address can stand in the graph (RFC 3987)."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern; its closing `$` means the end, not the end of the last line."""
+    return re.compile(re.sub(r"(?<!\\)\$\Z", r"\\Z", pattern))
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Say whether `text` has what `sh:pattern` asks for."""
+    return not pattern or bool(_compiled(pattern).search(text))
 
 
 def text_problems(spec: Field, value: Any, at: At) -> Iterator[Problem]:
@@ -38,100 +73,121 @@ def text_problems(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     check = _CHECKS.get(spec.value)
     if check is None:
         return
-    if spec.value is Value.LANG_TEXT:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
+    elif spec.value is Value.LANG_TEXT:
         yield from _lang_text(spec, value, at)
     elif isinstance(value, dict | list):
         yield Problem(at, "wrong-form", "write-text", {"name": spec.name})
-    elif not str(value).strip():
-        yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
     else:
         yield from check(spec, value, at)
 
 
 def _text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     if not isinstance(value, str):
-        yield Problem(at, "wrong-form", "write-text", {"name": spec.name})
-    elif (spec.pattern and not re.search(spec.pattern, value)) or len(value) < spec.min_length:
-        yield Problem(at, "bad-value", "see-shape", {"got": value, "shape": spec.name})
+        yield Problem(at, "not-text", "write-quoted", {"got": plain(value)})
+    elif not fits(spec.pattern, value) or not spec.min_length <= len(value) <= (spec.max_length or len(value)):
+        yield Problem(at, "bad-value", "see-shape", {"got": value})
+
+
+def plain(value: Any) -> str:
+    """Return a value as it is typed in a file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _lang_text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem(at, "no-language", "write-languages", {"name": spec.name, "got": str(value)[:40]})
+        first = value[0] if isinstance(value, list) and value else value
+        yield Problem(at, "no-language", "write-languages", {"name": spec.name, "got": plain(first)})
         return
+    if not value:
+        yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
     for lang, text in value.items():
         if spec.languages and lang not in spec.languages:
-            known = list(spec.languages)
+            data = {"name": lang, "known": ", ".join(spec.languages)}
+            yield Problem((*at, lang), "unknown-language", "known-names", data, key=True)
+        elif not _LANGUAGE.match(lang):
             yield Problem((*at, lang), "unknown-language", "known-names",
-                          {"name": lang, "known": ", ".join(known)}, key=True)  # fmt: skip
+                          {"name": lang, "known": "lt, lv, en, …"}, key=True)  # fmt: skip
         yield from _lang_values(spec, text, (*at, lang))
+    texts = sum(len(text) if isinstance(text, list) else 1 for text in value.values())
+    if spec.maximum is not None and texts > spec.maximum:
+        yield Problem(at, "too-many", "keep-fewer", {"name": spec.name, "got": str(texts), "limit": str(spec.maximum)})
 
 
 def _lang_values(spec: Field, text: Any, at: At) -> Iterator[Problem]:
     if isinstance(text, list) and spec.unique_lang:
         yield Problem(at, "one-per-language", "keep-one", {"name": spec.name})
         return
+    if isinstance(text, list) and not text:
+        yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
     for place, item in enumerate(text) if isinstance(text, list) else [(None, text)]:
         where = at if place is None else (*at, place)
-        if not isinstance(item, str):
-            yield Problem(where, "wrong-form", "write-text", {"name": spec.name})
-        elif not item.strip():
+        if item is None or (isinstance(item, str) and not item.strip()):
             yield Problem(where, "empty-value", "fill-or-remove", {"name": spec.name})
+        elif isinstance(item, dict | list):
+            yield Problem(where, "wrong-form", "write-text", {"name": spec.name})
+        elif not isinstance(item, str):
+            yield Problem(where, "not-text", "write-quoted", {"got": plain(item)})
 
 
 def _edtf(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     try:
-        parse(str(value))
+        parse(plain(value))
     except InvalidDate as error:
         near = error.suggestion or ""
         cure = "did-you-mean" if near else "write-edtf"
-        yield Problem(at, f"date-{error.reason}", cure, {"got": str(value), "nearest": near})
+        yield Problem(at, f"date-{error.reason}", cure, {"got": plain(value), "nearest": near})
 
 
 def _date(spec: Field, value: Any, at: At) -> Iterator[Problem]:
+    text = plain(value)
+    if not _is_day(text):
+        yield Problem(at, "bad-day", "write-day", {"got": text})
+
+
+def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(str(value))
+        return bool(_DAY.match(text) and date.fromisoformat(text))
     except ValueError:
-        yield Problem(at, "bad-day", "write-day", {"got": str(value)})
+        return False
 
 
 def _number(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     whole = spec.value is Value.INTEGER
-    try:
-        if isinstance(value, bool) or not re.match(r"[+-]?\d+(\.\d+)?\Z", str(value)):
-            raise InvalidOperation
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = None
-    if number is None or (whole and number != int(number)) or (whole and "." in str(value)):
+    text = plain(value)
+    if not _NUMBER.match(text) or (whole and "." in text):
         code, cure = ("bad-integer", "write-integer") if whole else ("bad-number", "write-number")
-        yield Problem(at, code, cure, {"got": str(value)})
-    elif (spec.low is not None and number < spec.low) or (spec.high is not None and number > spec.high):
-        yield Problem(at, "bad-value", "see-shape", {"got": str(value), "shape": spec.name})
+        yield Problem(at, code, cure, {"got": text})
+        return
+    number = Decimal(text)
+    if (spec.low is not None and number < spec.low) or (spec.high is not None and number > spec.high):
+        yield Problem(at, "bad-value", "see-shape", {"got": text})
 
 
 def _boolean(spec: Field, value: Any, at: At) -> Iterator[Problem]:
-    if str(value).lower() not in {"true", "false"}:
-        yield Problem(at, "bad-boolean", "write-boolean", {"got": str(value)})
+    if plain(value).lower() not in {"true", "false"}:
+        yield Problem(at, "bad-boolean", "write-boolean", {"got": plain(value)})
 
 
 def _iri(spec: Field, value: Any, at: At) -> Iterator[Problem]:
-    text = str(value)
-    if not is_iri(text):
+    text = plain(value)
+    if not _WEB.match(text):
+        code = "unsafe-link" if _SCHEME.match(text) and not text.lower().startswith("http") else "bad-iri"
+        yield Problem(at, code, "write-iri", {"got": text})
+    elif not is_iri_term(text):
         yield Problem(at, "bad-iri", "write-iri", {"got": text})
-    elif not re.match(r"https?://", text):
-        yield Problem(at, "unsafe-link", "write-iri", {"got": text})
-    elif spec.pattern and not re.search(spec.pattern, text):
-        yield Problem(at, "bad-value", "see-shape", {"got": text, "shape": spec.name})
+    elif not fits(spec.pattern, text):
+        yield Problem(at, "bad-value", "see-shape", {"got": text})
 
 
 def _choice(spec: Field, value: Any, at: At) -> Iterator[Problem]:
-    if str(value) not in spec.choices:
-        yield one_of_names(at, str(value), list(spec.choices), f"unknown-{_CHOICE_NAMES[spec.value]}")
+    if plain(value) not in spec.choices:
+        yield one_of_names(at, plain(value), list(spec.choices), f"unknown-{_CHOICE_NAMES[spec.value]}")
 
 
-_CHOICE_NAMES = {Value.TYPE: "type", Value.CONCEPT: "concept", Value.CHOICE: "choice"}
-_CHECKS = {
+_CHOICE_NAMES: Final = {Value.TYPE: "type", Value.CONCEPT: "concept", Value.CHOICE: "choice"}
+_CHECKS: Final = {
     Value.TYPE: _choice,
     Value.CONCEPT: _choice,
     Value.CHOICE: _choice,
@@ -146,30 +202,29 @@ _CHECKS = {
 }
 
 
-def evidence_problems(value: Any, at: At, fields: list[str]) -> Iterator[Problem]:
+def evidence_problems(kind: Kind, value: Any, at: At) -> Iterator[Problem]:
     """Yield what is wrong with evidence: a list of [start, end], or field name to such lists."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
+        names = [name for name, spec in kind.fields.items() if spec.value is not Value.EVIDENCE]
         for name, ranges in value.items():
-            if name not in fields:
-                problem = one_of_names((*at, name), name, fields, "unknown-field")
-                yield Problem(
-                    problem.at, problem.code, problem.cure, {**problem.data, "kind": "evidence"}, key=True
-                )
+            if name not in names:
+                problem = one_of_names((*at, name), name, names, "unknown-field", key=True)
+                yield Problem(problem.at, problem.code, problem.cure, {**problem.data, "kind": kind.name}, key=True)
             yield from _ranges(ranges, (*at, name))
     else:
         yield from _ranges(value, at)
 
 
 def _ranges(value: Any, at: At) -> Iterator[Problem]:
+    if value is None or value in ("", [], {}):
+        yield Problem(at, "empty-value", "fill-or-remove", {"name": str(at[-1])})
+        return
     if not isinstance(value, list):
         yield Problem(at, "evidence-form", "write-range")
         return
     for place, pair in enumerate(value):
-        if not (
-            isinstance(pair, list) and len(pair) == 2 and all(re.match(r"\d{1,9}\Z", str(n)) for n in pair)
-        ):
+        if not (isinstance(pair, list) and len(pair) == 2 and all(_POSITION.match(plain(n)) for n in pair)):
             yield Problem((*at, place), "evidence-form", "write-range")
         elif int(pair[0]) >= int(pair[1]):
-            yield Problem(
-                (*at, place), "evidence-empty", "write-range", {"start": str(pair[0]), "end": str(pair[1])}
-            )
+            data = {"start": plain(pair[0]), "end": plain(pair[1])}
+            yield Problem((*at, place), "evidence-empty", "write-range", data)

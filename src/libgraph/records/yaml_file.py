@@ -10,7 +10,9 @@ from typing import Any, Final
 
 import yaml
 
+from libgraph.records.characters import sign, unfit_in
 from libgraph.records.record import At
+from libgraph.records.yaml_syntax import explain
 
 MAX_DEPTH: Final = 32
 Mark = tuple[int, int]
@@ -72,6 +74,9 @@ class _Builder:
             raise _Stop
         if event.tag and event.tag != "!":
             self.problem("yaml-tag", event, name=event.tag)
+        if isinstance(event, yaml.ScalarEvent):
+            for char in unfit_in(event.value):
+                self.problem("control-character", event, sign=sign(char))
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key is None:
             self.take_key(event)
         elif isinstance(event, yaml.ScalarEvent):
@@ -94,10 +99,10 @@ class _Builder:
         self.key = event.value
         path, mapping = self.stack[-1]
         if self.key in mapping:
-            line = self.file.keys[*path, self.key][0]
+            line = self.file.keys.get((*path, self.key), _mark(event))[0]
             self.problem("duplicate-key", event, at=(*path, self.key), name=self.key, line=str(line))
         else:
-            self.file.keys[*path, self.key] = _mark(event)
+            self.file.keys.setdefault((*path, self.key), _mark(event))
 
     def place(self, value: Any, event: Any) -> At:
         """Put a value where it belongs; the first of two values with one key stays."""
@@ -111,6 +116,8 @@ class _Builder:
                 holder.append(value)
             else:
                 path = (*above, str(self.key))
+                if path in self.file.marks and str(self.key) in holder:
+                    path = (*above, f"{self.key} (2)")  # what it holds is read, but does not count
                 holder.setdefault(str(self.key), value)
                 self.key = None
         self.file.marks.setdefault(path, _mark(event))
@@ -118,7 +125,16 @@ class _Builder:
 
     def problem(self, code: str, event: Any, *, at: At = (), **data: str) -> None:
         line, column = _mark(event)
-        self.file.problems.append((code, data, line, column, at or (self.stack[-1][0] if self.stack else ())))
+        self.file.problems.append((code, data, line, column, at or self.here()))
+
+    def here(self) -> At:
+        """Return the path of what is being read."""
+        if not self.stack:
+            return ()
+        path, holder = self.stack[-1]
+        if isinstance(holder, list):
+            return (*path, len(holder))
+        return path if self.key is None else (*path, self.key)
 
 
 def _mark(event: Any) -> Mark:
@@ -141,19 +157,8 @@ def read_yaml(text: str) -> YamlFile:
         builder.file.tree = None
     except yaml.MarkedYAMLError as error:
         builder.file.tree = None
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.file.problems.append(_syntax(text, str(error.problem or error.context), line, column))
-    except yaml.YAMLError as error:
+        builder.file.problems.append((*explain(text, error), ()))
+    except (yaml.YAMLError, UnicodeError):
         builder.file.tree = None
-        builder.file.problems.append(("yaml-syntax", {"detail": str(error)}, 1, 1, ()))
+        builder.file.problems.append(("yaml-syntax", {}, 1, 1, ()))
     return builder.file
-
-
-def _syntax(text: str, detail: str, line: int, column: int) -> tuple[str, dict[str, str], int, int, At]:
-    lines = text.splitlines()
-    broken = lines[line - 1] if line <= len(lines) else ""
-    indent = broken[: len(broken) - len(broken.lstrip())]
-    if "\t" in indent:
-        return "yaml-tab", {}, line, indent.index("\t") + 1, ()
-    return "yaml-syntax", {"detail": detail}, line, column, ()

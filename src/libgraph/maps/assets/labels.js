@@ -3,7 +3,7 @@ const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font
 const widest = () => Math.min(150, 0.3 * canvas.clientWidth);
 const mostLines = () => (canvas.clientWidth < 600 ? 4 : 3);
 const CELL = 80;
-const ALWAYS = 3; // as many of the most important names are shown even over other signs
+const ALWAYS = 2; // as many of the most important names may cover other signs
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 const wrapped = new Map();
 
@@ -29,8 +29,7 @@ function drawLabels(context) {
   context.save();
   context.scale(1 / scale, 1 / scale);
   visible.sort(byImportance).forEach((entity, rank) => {
-    const forced = rank < ALWAYS || entity === state.selected || entity === state.hovered;
-    drawLabel(context, entity, { ...spots.get(entity), forced }, size, taken, frame);
+    drawLabel(context, entity, { ...spots.get(entity), leading: rank < ALWAYS }, size, taken, frame);
   });
   context.restore();
 }
@@ -46,7 +45,8 @@ function drawLabel(context, entity, spot, size, taken, frame) {
   const height = lines.length * size * 1.18;
   const boxes = places(spot, width, height, frame);
   const free = (signsCount) => boxes.find((each) => inside(each, frame) && taken.isFree(each, entity, signsCount));
-  const box = free(true) ?? (spot.forced ? free(false) ?? boxes[0] : null);
+  const wanted = entity === state.selected || entity === state.hovered;
+  const box = free(true) ?? (spot.leading || wanted ? free(false) : null) ?? (wanted ? boxes[0] : null);
   if (!box) return;
   taken.add({ ...box, owner: entity });
   context.textAlign = "center";

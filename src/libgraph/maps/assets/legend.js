@@ -41,7 +41,7 @@ const key = (picture, text, amount) => h("li", { class: "key" }, picture, h("bdi
 function typeKeys() {
   const own = data.types.filter((type) => type.count && !type.other);
   const rest = data.types.filter((type) => type.count && type.other);
-  const keys = own.map((type) => key(sign(type.kind, type.color), label(type.label) || say(type.kind), type.count));
+  const keys = own.map((type) => key(sign(type.kind, type.color), typeLabel(type), type.count));
   if (rest.length) keys.push(key(sign("institution", rest[0].color), say("other_types"), rest.reduce((sum, type) => sum + type.count, 0)));
   return keys;
 }

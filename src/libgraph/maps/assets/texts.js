@@ -28,7 +28,12 @@ const byName = () => {
 // A name inside a line of plain text, kept from turning the text around it.
 const isolated = (text) => `\u2068${text}\u2069`;
 
-const typeName = (entity) => label(data.types[entity.type].label) || say(entity.kind);
+// Class labels begin with a small letter in the ontology.
+function typeLabel(type) {
+  const text = label(type.label) || say(type.kind);
+  return text.charAt(0).toLocaleUpperCase(state.lang) + text.slice(1);
+}
+const typeName = (entity) => typeLabel(data.types[entity.type]);
 const communityName = (community) => {
   const head = community.head === null ? null : entities[community.head];
   return head ? label(head.label) : say("community");
