@@ -12,7 +12,11 @@ from libgraph.build import GRAPH_FILE, STORE, checked
 from libgraph.graph.dataset import canonical_nquads, kind_prefixes
 from libgraph.graph.explain import Explainer, Statement
 from libgraph.graph.load import load_records
-from libgraph.graph.solutions import Solutions, Triples
+from libgraph.graph.params import bind
+from libgraph.graph.queries import QueryFile, find_query
+from libgraph.graph.queryable import Queryable
+from libgraph.graph.references import References
+from libgraph.graph.solutions import Answer
 from libgraph.graph.store import GraphStore
 from libgraph.graph.swap import BuildFolder
 from libgraph.maps.pyvis_map import render
@@ -29,10 +33,8 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-Answer = Solutions | Triples | bool
 
-
-def open(workspace: str | Path, *, fresh: bool = False) -> "LibraryGraph":  # noqa: A001 - the verb that users expect
+def open(workspace: str | Path, *, fresh: bool = False) -> "LibraryGraph":
     """Open the graph of a workspace.
 
     Parameters
@@ -128,6 +130,34 @@ class LibraryGraph:
         """
         return self.store.query(text, _terms(params or {}))
 
+    def ask(
+        self,
+        question: str | QueryFile,
+        given: Mapping[str, str] | None = None,
+        graph: Queryable | None = None,
+    ) -> Answer:
+        """Answer a competency question: a query with a name and typed parameters.
+
+        Parameters
+        ----------
+        question : str or QueryFile
+            Its name, such as `visits`.
+        given : Mapping of str to str, optional
+            Parameters as people write them: ids, days, words.
+        graph : Queryable, optional
+            Another graph to ask, such as a remote endpoint.
+        """
+        asked = graph or self.store
+        query = (
+            find_query(question, self.workspace.query_folders()) if isinstance(question, str) else question
+        )
+        references = References(asked, self.model, self.workspace.base)
+        return asked.query(query.text, bind(query, given or {}, references.resolve, references.known))
+
+    def iri(self, what: str) -> ox.NamedNode:
+        """Return the IRI of a record given as kind/id, such as `person/liga-tetere`."""
+        return ox.NamedNode(f"{self.workspace.base}id/{what}")
+
     def to_rdflib(self) -> "Dataset":
         """Return the graph as an rdflib Dataset, one graph per source."""
         return to_dataset(self.nquads)
@@ -162,13 +192,16 @@ class LibraryGraph:
         predicate, obj : str, optional
             A property IRI and an N-Triples term, to ask about one triple.
         """
-        iri = what if "://" in what else f"{self.workspace.base}id/{what}"
+        iri = what if "://" in what else self.iri(what).value
         explainer = Explainer(self.reading)
         return explainer.triple(iri, predicate, obj) if predicate else explainer.about(iri)
 
 
 def _terms(params: Mapping[str, object]) -> dict[str, ox.NamedNode | ox.Literal]:
-    return {name: value if isinstance(value, ox.NamedNode | ox.Literal) else _literal(value) for name, value in params.items()}
+    return {
+        name: value if isinstance(value, ox.NamedNode | ox.Literal) else _literal(value)
+        for name, value in params.items()
+    }
 
 
 def _literal(value: object) -> ox.Literal:

@@ -4,10 +4,18 @@ import random
 import runpy
 import sys
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 
 from libgraph.maps.pyvis_map import render, write
+
+
+def turned(value: Any) -> Any:
+    """Return the value with the keys of all dicts in the opposite order."""
+    if isinstance(value, dict):
+        return {key: turned(value[key]) for key in reversed(value)}
+    return [turned(each) for each in value] if isinstance(value, list) else value
 
 
 def main(seed: str, target: str) -> None:
@@ -18,9 +26,10 @@ def main(seed: str, target: str) -> None:
     shuffle(nodes)
     shuffle(edges)
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(**demo.graph)
-    network.add_nodes_from(nodes)
+    for node, attributes in nodes:
+        network.add_node(node, **turned(attributes))
     for u, v, key, attributes in edges:
-        network.add_edge(u, v, key=key, **attributes)
+        network.add_edge(u, v, key=key, **turned(attributes))
     write(render(network, lang="lt"), Path(target))
 
 

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pytest
 
-from libgraph.maps.layout import DESKTOP, PHONE, _room, positions, positions_for
+from libgraph.maps.layout import DESKTOP, PHONE, _room, positions, positions_for, simple_network
 
 Network = nx.MultiDiGraph
 
@@ -45,6 +45,12 @@ def test_every_node_has_a_finite_place_with_one_decimal(demo: "Network[str]") ->
 @pytest.mark.parametrize("seed", [1, 2])
 def test_order_of_nodes_and_edges_does_not_matter(demo: "Network[str]", seed: int) -> None:
     assert positions(shuffled(demo, seed)) == positions(demo)
+
+
+def test_the_simple_network_is_sorted_weighted_and_without_loops() -> None:
+    simple = simple_network(joined(("d", "c"), ("c", "d"), ("c", "a"), ("b", "b")))
+    assert list(simple) == ["a", "b", "c", "d"]
+    assert list(simple.edges(data="weight")) == [("a", "c", 1), ("c", "d", 2)]
 
 
 def test_no_label_covers_another(demo: "Network[str]") -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from libgraph.maps.packing import Size, pack
@@ -12,6 +12,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return min(x1 + w1, x2 + w2) - max(x1, x2) > 1e-6 and min(y1 + h1, y2 + h2) - max(y1, y2) > 1e-6
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(st.tuples(sides, sides), max_size=25))
 def test_no_two_boxes_come_nearer_than_the_gap(sizes: list[Size]) -> None:
     gap = 7.0

@@ -172,9 +172,12 @@ def test_an_empty_network_is_a_page_too() -> None:
 def test_writing_replaces_the_file_whole(tmp_path: Path) -> None:
     page = tmp_path / "žemėlapis.html"
     page.write_text("old", "utf-8")
+    open_elsewhere = page.open("rb")
     write("Ąžuolas", page)
     assert page.read_bytes() == "Ąžuolas".encode()
     assert list(tmp_path.iterdir()) == [page]
+    with open_elsewhere:
+        assert open_elsewhere.read() == b"old", "the old file was changed in place"
 
 
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

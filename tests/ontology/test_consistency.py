@@ -121,11 +121,13 @@ def test_dates_imports_and_headers_do_not_disturb(more: Path) -> None:
         f"""{PREFIXES}
         <https://unreachable.invalid/ns> a owl:Ontology ; owl:imports <https://unreachable.invalid/other> .
         lg:day a owl:DatatypeProperty ; rdfs:domain lg:Event ; rdfs:range xsd:date .
-        lg:Shade a rdfs:Datatype ; owl:onDatatype xsd:string ;
-          owl:withRestrictions ( [ xsd:pattern "[a-z]" ] ) .
+        lg:Shade a rdfs:Datatype .
         lg:shade a owl:DatatypeProperty ; rdfs:range lg:Shade .
+        lg:Recent a rdfs:Datatype ; owl:onDatatype xsd:date ;
+          owl:withRestrictions ( [ xsd:minInclusive "2000-01-01"^^xsd:date ] ) .
+        lg:recent a owl:DatatypeProperty ; rdfs:range lg:Recent .
         id:x a lg:Event ; lg:day "2021-03-05"^^xsd:date ; lg:date "2021?"^^edtf:EDTF ;
-          lg:shade "a"^^lg:Shade .
+          lg:shade "dark" , "light"^^lg:Shade ; lg:recent "now" .
         """,
         encoding="utf-8",
     )
@@ -143,7 +145,8 @@ def test_nothing_is_printed_changed_or_left_behind(
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     monkeypatch.setattr(owlready2, "JAVA_EXE", "as it was")
-    more.write_text(f"{PREFIXES} id:x a lg:Person , lg:Museum .", encoding="utf-8")
+    twice = "lg:odd a owl:AnnotationProperty , owl:ObjectProperty ; rdfs:subPropertyOf lg:host ."
+    more.write_text(f"{PREFIXES} {twice} id:x a lg:Person , lg:Museum .", encoding="utf-8")
     ontologies = set(owlready2.default_world.ontologies)
     for files in (OWN, [*OWN, more]):
         check_ontology(files)

@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _open(page: Path) -> bool:
     """Open a page in the browser; say False where there is no screen to show it on."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
         return False
     return webbrowser.open(page.resolve().as_uri())

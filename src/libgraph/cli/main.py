@@ -64,7 +64,9 @@ def _overview() -> argparse.ArgumentParser:
 def _run(name: str, words: list[str]) -> int:
     module = importlib.import_module(f"libgraph.cli.{name}")
     parser = _Parser(
-        prog=f"libgraph {name}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"libgraph {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     module.arguments(parser)
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)

@@ -11,14 +11,22 @@ LANGUAGES = ("lt", "lv", "en")
 def add_workspace(parser: argparse.ArgumentParser) -> None:
     """Add the workspace as a positional argument, the current folder or its `data` by default."""
     parser.add_argument(
-        "workspace", nargs="?", type=Path, default=None, help="folder with libgraph.toml (default: here, or ./data)"
+        "workspace",
+        nargs="?",
+        type=Path,
+        default=None,
+        help="folder with libgraph.toml (default: here, or ./data)",
     )
 
 
 def add_workspace_option(parser: argparse.ArgumentParser) -> None:
     """Add the workspace as an option, for commands whose argument is something else."""
     parser.add_argument(
-        "-w", "--workspace", type=Path, default=None, help="folder with libgraph.toml (default: here, or ./data)"
+        "-w",
+        "--workspace",
+        type=Path,
+        default=None,
+        help="folder with libgraph.toml (default: here, or ./data)",
     )
 
 

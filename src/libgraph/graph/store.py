@@ -20,7 +20,8 @@ from libgraph.terms import PREFIXES
 T = TypeVar("T")
 
 STACK: Final = 64 * 1024 * 1024
-DIRECT_NESTING: Final = 12
+ROOMY: Final = 1024 * 1024
+DIRECT_NESTING: Final = 12  # with DIRECT_TOKENS, no query needs more than half of ROOMY (measured)
 DIRECT_TOKENS: Final = 300
 _REMEMBERED: Final = 64
 
@@ -172,7 +173,7 @@ class GraphStore(Queryable):
             If the engine cannot answer it.
         """
         query = self._check(text)
-        if len(query.tokens) <= DIRECT_TOKENS and query.nesting <= DIRECT_NESTING:
+        if len(query.tokens) <= DIRECT_TOKENS and query.nesting <= DIRECT_NESTING and _roomy():
             return self._answer(query, params)
         return _on_large_stack(lambda: self._answer(query, params))
 
@@ -227,6 +228,11 @@ def _load(store: Store, nquads: bytes | Path | IO[bytes]) -> None:
     except SyntaxError as error:
         source = str(nquads) if isinstance(nquads, Path) else "The input"
         raise BadQuads(source, str(error)) from None
+
+
+def _roomy() -> bool:
+    """Say whether threads of this process have the usual stacks (0 stands for the system's size)."""
+    return threading.stack_size() == 0 or threading.stack_size() >= ROOMY
 
 
 class _Stack:

@@ -2,7 +2,7 @@
 
 HermiT runs on Java and knows the OWL 2 datatypes only, and owlready2 reads no
 Turtle and fetches `owl:imports` from the network. So the files are read here,
-rid of imports and ontology headers, their other datatypes (xsd:date, EDTF ...)
+rid of imports and annotations, their other datatypes (xsd:date, EDTF ...)
 widened to rdfs:Literal, and handed over as N-Triples in a world of their own.
 """
 
@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import tempfile
 import warnings
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,20 +161,19 @@ def _read(path: Path) -> list["Quad"]:
 def _axioms(quads: Sequence["Quad"]) -> list["Quad"]:
     """Return what bears on consistency, in words that owlready2 and HermiT know.
 
-    Left out are ontology headers with their imports, annotations, and literals
-    of other datatypes; other datatypes themselves become rdfs:Literal.
+    Left out are imports, annotations and literals of other datatypes;
+    other datatypes themselves become rdfs:Literal.
     """
     from pyoxigraph import Literal, NamedNode, Quad
 
     unknown = {name for name in _typed(quads, f"{_RDFS}Datatype") if _value(name) not in _OWL2_DATATYPES}
-    left_out = unknown | _blank_nodes_below(unknown, quads) | _typed(quads, f"{_OWL}Ontology")
     asserted = _typed(quads, *_PROPERTIES)
     schema = asserted | _typed(quads, f"{_OWL}Class", f"{_RDFS}Class", f"{_RDF}Property")
     kept = set()
     for quad in quads:
         value = quad.object
         is_assertion = quad.predicate in asserted and quad.subject not in schema
-        if quad.subject in left_out or not (is_assertion or _is_axiom(quad)):
+        if quad.subject in unknown or not (is_assertion or _is_axiom(quad)):
             continue
         if isinstance(value, Literal) and value.datatype.value not in _OWL2_DATATYPES:
             continue
@@ -190,8 +188,6 @@ def _axioms(quads: Sequence["Quad"]) -> list["Quad"]:
 def _is_axiom(quad: "Quad") -> bool:
     """Say whether a statement belongs to the language of axioms, not to annotation."""
     predicate = quad.predicate.value
-    if predicate == RDF_TYPE:  # PROV-O declares some properties twice; owlready2 trips over it
-        return _value(quad.object) != f"{_OWL}AnnotationProperty"
     return predicate in _AXIOM_PREDICATES or (
         predicate.startswith(_OWL) and predicate not in _OWL_ANNOTATIONS
     )
@@ -228,23 +224,6 @@ def _named(terms: Collection[object]) -> set["NamedNode"]:
 
 def _value(term: object) -> str:
     return str(getattr(term, "value", ""))
-
-
-def _blank_nodes_below(roots: Collection[object], quads: Sequence["Quad"]) -> set[object]:
-    """Return the blank nodes that the roots lead to: lists, facets and the like."""
-    from pyoxigraph import BlankNode
-
-    children: dict[object, set[object]] = defaultdict(set)
-    for quad in quads:
-        if isinstance(quad.object, BlankNode):
-            children[quad.subject].add(quad.object)
-    found: set[object] = set()
-    waiting = list(roots)
-    while waiting:
-        new = children[waiting.pop()] - found
-        found |= new
-        waiting += new
-    return found
 
 
 def _reason(axioms: Sequence["Quad"], java: str) -> tuple[bool, tuple[str, ...]]:

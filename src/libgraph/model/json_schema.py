@@ -1,4 +1,4 @@
-"""The JSON Schema of record files, derived from the model: editors complete with it, the checker runs on it."""
+"""The JSON Schema of record files, derived from the model, for editors and for the checker."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,9 @@ Schema = dict[str, Any]
 _NOT_BLANK = "\\S"
 _ID = "^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$"
 _WEB = '^https?://[^\\x00-\\x20<>"{}|^`\\\\]+$'
-_PAIR = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+_LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+_POSITION = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+_PAIR = {"type": "array", "items": _POSITION, "minItems": 2, "maxItems": 2}
 
 
 def json_schema(model: Model, lang: str = "en") -> Schema:
@@ -52,7 +54,8 @@ def _kind(kind: Kind, model: Model, lang: str) -> Schema:
     if kind.section and not kind.identified_by:
         ident = {"type": "string", "pattern": _ID}
         properties = {"id": ident, "about": {**ident, "format": f"reference-{kind.name}"}, **properties}
-        schema["oneOf"] = [{"required": ["id", *needed]}, {"required": ["about"]}]
+        about = {"required": ["about"], "not": {"required": ["id"]}}
+        schema["oneOf"] = [{"required": ["id", *needed]}, about]
     elif needed:
         schema["required"] = needed
     if kind.one_of:
@@ -72,24 +75,34 @@ def _field(spec: Field, kind: Kind, lang: str) -> Schema:
     single = _single(spec)
     if not spec.many:
         return {**told, **single}
-    several = {"type": "array", "items": single, "minItems": 1}
-    return {**told, **several} if spec.value is Value.NESTED else {**told, "anyOf": [single, several]}
+    several = {"type": "array", "items": single, "minItems": max(1, spec.minimum), **_most(spec, "maxItems")}
+    if spec.value is Value.NESTED or spec.minimum > 1:
+        return {**told, **several}
+    return {**told, "anyOf": [single, several]}
+
+
+def _most(spec: Field, key: str) -> Schema:
+    return {} if spec.maximum is None else {key: spec.maximum}
 
 
 def _lang_text(spec: Field) -> Schema:
     text: Schema = {"type": "string", "pattern": _NOT_BLANK}
-    values = text if spec.unique_lang else {"anyOf": [text, {"type": "array", "items": text}]}
-    return {
-        "type": "object",
-        "properties": {lang: values for lang in spec.languages},
-        "additionalProperties": False,
-    }
+    one_each = spec.unique_lang or spec.maximum is not None
+    values = text if one_each else {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}]}
+    languages = (
+        {"properties": dict.fromkeys(spec.languages, values)}
+        if spec.languages
+        else {"patternProperties": {_LANGUAGE: values}}
+    )
+    limits = {"minProperties": 1, **_most(spec, "maxProperties")}
+    return {"type": "object", **languages, **limits, "additionalProperties": False}
 
 
 def _evidence(kind: Kind) -> Schema:
-    ranges = {"type": "array", "items": _PAIR}
-    by_field = {name: ranges for name in kind.fields}
-    return {"anyOf": [ranges, {"type": "object", "properties": by_field, "additionalProperties": False}]}
+    ranges = {"type": "array", "items": _PAIR, "minItems": 1}
+    by_field = {name: ranges for name, spec in kind.fields.items() if spec.value is not Value.EVIDENCE}
+    fields = {"type": "object", "properties": by_field, "minProperties": 1, "additionalProperties": False}
+    return {"anyOf": [ranges, fields]}
 
 
 def _single(spec: Field) -> Schema:
@@ -104,7 +117,7 @@ def _single(spec: Field) -> Schema:
         case Value.NESTED:
             return {"$ref": f"#/$defs/{spec.kinds[0]}"}
         case Value.EDTF:
-            return {"type": ["string", "integer"], "format": "edtf"}
+            return {"type": ["string", "integer"], "format": "edtf", "minimum": 1000, "maximum": 9999}
         case Value.DATE:
             return {"type": "string", "format": "date"}
         case Value.INTEGER:
@@ -114,15 +127,21 @@ def _single(spec: Field) -> Schema:
         case Value.BOOLEAN:
             return {"type": "boolean"}
         case Value.IRI:
-            return {"type": "string", "pattern": _WEB}
+            return {"type": "string", "format": "iri", "allOf": _patterns(_WEB, spec.pattern)}
         case _:
-            return {
-                "type": "string",
-                "pattern": spec.pattern or _NOT_BLANK,
-                "minLength": max(1, spec.min_length),
-            }
+            longest = {"maxLength": spec.max_length} if spec.max_length else {}
+            patterns = _patterns(_NOT_BLANK, spec.pattern)
+            return {"type": "string", "allOf": patterns, "minLength": max(1, spec.min_length), **longest}
+
+
+def _patterns(*patterns: str) -> list[Schema]:
+    return [{"pattern": pattern} for pattern in patterns if pattern]
 
 
 def _limits(spec: Field) -> Schema:
     limits = {"minimum": spec.low, "maximum": spec.high}
-    return {key: value for key, value in limits.items() if value is not None}
+    return {key: _number(value) for key, value in limits.items() if value is not None}
+
+
+def _number(limit: float) -> float:
+    return int(limit) if limit == int(limit) else limit

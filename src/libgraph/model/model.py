@@ -43,7 +43,9 @@ class Field:
     choices : Mapping of str to str
         Token to IRI for concepts and types; token to itself for choices among texts.
     languages : tuple of str
-        Language tags allowed in a text by language.
+        Language tags allowed in a text by language; any if empty.
+    max_length : int
+        The most characters of a text; 0 for no limit.
     labels, definitions, messages : Mapping of language to text
         What people read.
     has_bounds : bool
@@ -66,6 +68,7 @@ class Field:
     low: float | None = None
     high: float | None = None
     min_length: int = 0
+    max_length: int = 0
     has_bounds: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)

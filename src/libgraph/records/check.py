@@ -1,14 +1,16 @@
 """Checking records against the model: every fault of all files in one run."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from libgraph.messages import pick
 from libgraph.model import Field, Kind, Model, Value
 from libgraph.records.fast import accept_by_schema
 from libgraph.records.faults import Fault, in_order
+from libgraph.records.findings import Reading
 from libgraph.records.ids import ID, Ids, index, name_of
-from libgraph.records.reading import Reading
+from libgraph.records.places import YAML
 from libgraph.records.record import At, Record
 from libgraph.records.references import References
 from libgraph.records.values import Problem, evidence_problems, one_of_names, plain, text_problems
@@ -30,9 +32,7 @@ def check_records(reading: Reading, lang: str = "en") -> list[Fault]:
         if accept and record.source in checker.sources and accept(record):
             continue
         for problem in checker.record(record):
-            at = (*record.at, *problem.at)
-            reading.fault(record.file, at, problem.code, problem.cure, key=problem.key,
-                          warning=problem.warning, **problem.data)  # fmt: skip
+            reading.note(record.file, problem, record.at)
     return in_order(reading.faults)
 
 
@@ -79,7 +79,7 @@ class _Checker:
 
     def source(self, record: Record) -> Iterator[Problem]:
         """Yield what is wrong with the `source` of a record that names one (a YAML file has it on top)."""
-        if record.source and record.at[0] not in self.model.sections and record.source not in self.sources:
+        if record.source and record.source not in self.sources and record.file.suffix.lower() not in YAML:
             yield from self.references.unknown(("source",), record.source, ("source",))
 
     def identity(self, record: Record, kind: Kind, excused: frozenset[str]) -> Iterator[Problem]:
@@ -116,9 +116,9 @@ class _Checker:
             spec = kind.fields.get(name)
             if spec is None:
                 known = [*kind.fields, *sorted(own)]
-                problem = one_of_names((*at, name), name, known, "unknown-field", key=True)
+                problem = one_of_names((*at, name), name, known, "unknown-field", key=True, kind=kind.name)
                 misspelt.add(problem.data["nearest"])
-                yield Problem(problem.at, problem.code, problem.cure, {**problem.data, "kind": kind.name}, key=True)
+                yield problem
             else:
                 yield from self.field(kind, spec, value, (*at, name), excused)
         if needed:
@@ -128,15 +128,15 @@ class _Checker:
         """Yield fields that are needed and absent; one that was only misspelt is not named twice."""
         for spec in kind.fields.values():
             if spec.minimum and spec.name not in data and spec.name not in excused:
-                yield Problem(at, "missing-field", "add-field", {"name": spec.name, "shape": self.shape(spec)})
+                told = {"name": spec.name, "shape": pick(spec.messages, self.lang)}
+                yield Problem(at, "missing-field", "add-field", told)
         if kind.one_of and not any(name in data or name in excused for name in kind.one_of):
-            shape = pick(kind.messages, self.lang)
-            yield Problem(at, "missing-one-of", "add-one-of", {"shape": shape, "known": ", ".join(kind.one_of)})
+            told = {"shape": pick(kind.messages, self.lang), "known": ", ".join(kind.one_of)}
+            yield Problem(at, "missing-one-of", "add-one-of", told)
 
-    def shape(self, spec: Field) -> str:
-        return pick(spec.messages, self.lang)
-
-    def field(self, kind: Kind, spec: Field, value: Any, at: At, excused: frozenset[str]) -> Iterator[Problem]:
+    def field(
+        self, kind: Kind, spec: Field, value: Any, at: At, excused: frozenset[str]
+    ) -> Iterator[Problem]:
         """Yield what is wrong with the value or values of a field."""
         if spec.value is Value.EVIDENCE:
             yield from evidence_problems(kind, value, at)
@@ -144,7 +144,7 @@ class _Checker:
         if spec.value is Value.LANG_TEXT:
             yield from text_problems(spec, value, at)
             return
-        if value in (None, "", []):
+        if value in (None, []) or (isinstance(value, str) and not value.strip()):
             yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
             return
         items = list(_items(value, at))
@@ -170,11 +170,11 @@ class _Checker:
     def with_shape(self, spec: Field, problem: Problem) -> Problem:
         """Return the problem of a value with what the sentence of its cure needs."""
         if problem.cure == "see-shape":
-            return Problem(problem.at, problem.code, problem.cure, {**problem.data, "shape": self.shape(spec)})
+            return replace(problem, data={**problem.data, "shape": pick(spec.messages, self.lang)})
         if problem.cure == "known-names" and spec.choices:
             near = self.references.choice_called(problem.data["name"], spec)
             if near:
-                return Problem(problem.at, problem.code, "did-you-mean", {**problem.data, "nearest": near})
+                return replace(problem, cure="did-you-mean", data={**problem.data, "nearest": near})
         return problem
 
     def nested(self, kind: Kind, value: Any, at: At, excused: frozenset[str]) -> Iterator[Problem]:
@@ -186,7 +186,7 @@ class _Checker:
             for problem in self.mapping(
                 kind, {kind.scalar: value}, (), needed=True, top=False, excused=excused
             ):
-                yield Problem(at, problem.code, problem.cure, problem.data)
+                yield replace(problem, at=at)
 
 
 def _items(value: Any, at: At) -> Iterator[tuple[At, Any]]:

@@ -6,13 +6,16 @@ where numbers are numbers; text formats, whose numbers are text, take the long w
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from libgraph.dates import InvalidDate, parse
 from libgraph.model import Field, Model, Value
 from libgraph.model.json_schema import json_schema
 from libgraph.records.ids import Ids
 from libgraph.records.record import Record
+from libgraph.records.values import is_iri_term
+
+_TOO_LONG: Final = 10**18
 
 
 def accept_by_schema(model: Model, ids: Ids) -> Callable[[Record], bool]:
@@ -23,7 +26,7 @@ def accept_by_schema(model: Model, ids: Ids) -> Callable[[Record], bool]:
     import jsonschema_rs
 
     schema = json_schema(model)
-    formats = {"edtf": _is_date, **_references(model, ids)}
+    formats = {"edtf": _is_date, "iri": is_iri_term, **_references(model, ids)}
     valid = {
         name: jsonschema_rs.Draft202012Validator(
             {"$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}, formats=formats, validate_formats=True
@@ -32,7 +35,7 @@ def accept_by_schema(model: Model, ids: Ids) -> Callable[[Record], bool]:
     }
 
     def accept(record: Record) -> bool:
-        return valid[record.kind](record.data) and _evidence_in_order(record.data)
+        return valid[record.kind](record.data) and _is_plain(record.data)
 
     return accept
 
@@ -71,15 +74,22 @@ def _refers(model: Model, ids: Ids, spec: Field) -> Callable[[str], bool]:
     return refers
 
 
-def _evidence_in_order(data: Any) -> bool:
-    """Say whether every passage, also of nested records, ends after it starts."""
+def _is_plain(data: Any) -> bool:
+    """Say what the schema cannot: every passage ends after it starts, and numbers are whole and short.
+
+    To a JSON Schema 12.0 is a whole number; to us only 12 is.
+    """
     if isinstance(data, list):
-        return all(_evidence_in_order(item) for item in data if isinstance(item, dict | list))
+        return all(isinstance(item, str) or _is_plain(item) for item in data)
+    if not isinstance(data, dict):
+        return isinstance(data, int) and abs(data) < _TOO_LONG
     for key, value in data.items():
+        if isinstance(value, str):
+            continue
         if key == "evidence":
             groups = value.values() if isinstance(value, dict) else (value,)
             if not all(pair[0] < pair[1] for group in groups for pair in group):
                 return False
-        elif isinstance(value, dict | list) and not _evidence_in_order(value):
+        elif not _is_plain(value):
             return False
     return True

@@ -57,7 +57,8 @@ class Fault:
         field = f"{_shown(self.field)}: " if self.field else ""
         kind = f"{say('warning')}: " if self.warning else ""
         data = {key: text if key in _WHOLE else _shown(text) for key, text in self.data.items()}
-        return f"{self.where}  {kind}{field}{say(f'what-{self.code}', **data)} {say(f'cure-{self.cure}', **data)}"
+        what, cure = say(f"what-{self.code}", **data), say(f"cure-{self.cure}", **data)
+        return f"{self.where}  {kind}{field}{what} {cure}"
 
     def __str__(self) -> str:
         return self.text()

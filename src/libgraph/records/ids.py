@@ -100,4 +100,5 @@ def names_of(record: Record) -> Iterator[str]:
     for key in _NAMES:
         value: Any = record.data.get(key)
         for texts in value.values() if isinstance(value, dict) else (value,):
-            yield from (text for text in (texts if isinstance(texts, list) else (texts,)) if isinstance(text, str))
+            several = texts if isinstance(texts, list) else (texts,)
+            yield from (text for text in several if isinstance(text, str))

@@ -1,7 +1,7 @@
 """JSONL record files: one record a line, with `kind`, and `source` where the file has no one source."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from libgraph.records.characters import sign, unfit_in
@@ -31,10 +31,10 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
-def read_json_lines(text: str) -> Iterator[tuple[int, dict[str, Any] | None, Problem | None]]:
+def read_json_lines(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | None, Problem | None]]:
     """Yield (line number, record, problem) for each line that is not blank; one of the two is None."""
     decode = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_constant).decode
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if not line or line.isspace():
             continue
         try:

@@ -14,6 +14,7 @@ from libgraph.records.yaml_file import Mark, YamlFile, read_yaml
 # what JSON writes and YAML cannot read, of the same length in both
 _JSON_ONLY: Final = re.compile(r"\\/|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\t")
 TABLES: Final = frozenset({".csv", ".xlsx"})
+YAML: Final = frozenset({".yaml", ".yml"})
 
 
 @dataclass(slots=True)

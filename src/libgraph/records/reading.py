@@ -2,65 +2,25 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from libgraph.model import Model
+from libgraph.records.characters import without_unfit
 from libgraph.records.faults import Fault
+from libgraph.records.findings import Reading
 from libgraph.records.json_lines import read_json_lines
-from libgraph.records.nearest import nearest
-from libgraph.records.places import Places, cell_name
-from libgraph.records.record import At, Record
-from libgraph.records.tables import Table, read_csv, read_xlsx, records_of
+from libgraph.records.record import Record
+from libgraph.records.table_records import read_table
+from libgraph.records.tables import read_csv
+from libgraph.records.values import one_of_names
+from libgraph.records.workbook import read_xlsx
 from libgraph.records.yaml_file import read_yaml
 from libgraph.workspace import Workspace
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+__all__ = ["Reading", "read_records"]
 
-
-@dataclass(slots=True)
-class Reading:
-    """The records of a workspace and the faults found on the way.
-
-    Attributes
-    ----------
-    records : list of Record
-    faults : list of Fault
-    places : Places
-        Finds line and column for faults found later.
-    """
-
-    workspace: Workspace
-    model: Model
-    records: list[Record] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    places: Places = field(default_factory=lambda: Places({}))
-
-    def fault(
-        self,
-        file: Path,
-        at: At,
-        code: str,
-        cure: str,
-        *,
-        key: bool = False,
-        warning: bool = False,
-        **data: str,
-    ) -> None:
-        """Note a fault at a path inside a file."""
-        line, column = self.places.find(file, at, key=key)
-        table = file.suffix.lower() in {".csv", ".xlsx"}
-        inner = at[2:] if table else at[1:] if file.suffix.lower() == ".jsonl" else at
-        sheet = f"{at[0]}!{cell_name(line, column)}" if file.suffix.lower() == ".xlsx" and at else ""
-        path = ".".join(map(str, inner))
-        name = self.workspace.inside(file)
-        self.faults.append(Fault(name, line, column, path, code, cure, data, sheet, warning))
-
-    def plain_fault(self, file: Path, line: int, column: int, code: str, cure: str, **data: str) -> None:
-        """Note a fault at a known line and column."""
-        name = self.workspace.inside(file)
-        self.faults.append(Fault(name, line, column, "", code, cure, data))
+_ID_IN_TEXT: Final = re.compile(r"""\bid["']?[ \t]*:[ \t]*["']?([a-z0-9][a-z0-9_.-]*)""")
 
 
 def read_records(workspace: Workspace, model: Model, files: Iterable[Path] | None = None) -> Reading:
@@ -73,43 +33,50 @@ def read_records(workspace: Workspace, model: Model, files: Iterable[Path] | Non
     """
     reading = Reading(workspace, model)
     for file in workspace.record_files() if files is None else files:
-        _READERS[file.suffix.lower()](reading, file)
+        content = _content(reading, file)
+        if content is None:
+            reading.lose(None)
+            continue
+        before = len(reading.records), len(reading.faults)
+        _READERS[file.suffix.lower()](reading, file, content)
+        if before == (len(reading.records), len(reading.faults)):
+            reading.plain_fault(file, 1, 1, "empty-file", "empty-file")
     return reading
 
 
 def _content(reading: Reading, file: Path) -> bytes | None:
-    size = file.stat().st_size
     limit = reading.workspace.max_file_bytes
-    if size > limit:
+    try:
+        size = file.stat().st_size
+        if size <= limit:
+            return file.read_bytes()
+    except OSError:
+        reading.plain_fault(file, 1, 1, "unreadable", "unreadable")
+    else:
         reading.plain_fault(file, 1, 1, "too-big", "split-file", size=str(size), limit=str(limit))
-        return None
-    return file.read_bytes()
+    return None
 
 
-def _text(reading: Reading, file: Path) -> str | None:
+def _text(reading: Reading, file: Path, content: bytes) -> str | None:
     """Return the text of a file, or None after noting why it cannot be one."""
-    content = _content(reading, file)
-    if content is None:
-        return None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        reading.plain_fault(file, line, error.start - before.rfind(b"\n"), "encoding", "save-utf8")
-        return None
-    found = _CONTROL.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        sign = f"U+{ord(found.group()):04X}"
-        reading.plain_fault(file, line, column, "control-character", "remove-it", sign=sign)
-        return None
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        reading.plain_fault(file, line, column, "encoding", "save-utf8")
+        text = content.decode("utf-8-sig", "replace")
+        if b"\0" in content:  # UTF-16, or no text at all
+            reading.lose(text.replace("\0", ""))
+            return None
+    text, unfit = without_unfit(text)
+    for line, column, sign in unfit:
+        reading.plain_fault(file, line, column, "control-character", "control-character", sign=sign)
     return text
 
 
-def _read_yaml(reading: Reading, file: Path) -> None:
-    text = _text(reading, file)
+def _read_yaml(reading: Reading, file: Path, content: bytes) -> None:
+    text = _text(reading, file, content)
     if text is None:
         return
     parsed = read_yaml(text)
@@ -117,42 +84,45 @@ def _read_yaml(reading: Reading, file: Path) -> None:
         path = ".".join(map(str, at))
         name = reading.workspace.inside(file)
         reading.faults.append(Fault(name, line, column, path, code, code, data))
-    if parsed.tree is None:
-        if not parsed.problems:
-            reading.plain_fault(file, 1, 1, "empty-file", "empty-file")
+    if isinstance(parsed.tree, dict):
+        if parsed.problems:
+            reading.lose(" ".join(_ID_IN_TEXT.findall(text)))
+        _sections(reading, file, parsed.tree)
         return
-    if not isinstance(parsed.tree, dict):
+    reading.lose(text)
+    if parsed.tree is not None:
         reading.fault(file, (), "not-a-mapping", "begin-with-source")
-        return
-    _sections(reading, file, parsed.tree)
 
 
 def _sections(reading: Reading, file: Path, tree: dict[str, Any]) -> None:
-    sections = reading.model.sections
+    sections = {name: kind for name, kind in reading.model.sections.items() if kind.name != "source"}
+    known = ["source", *sections]
+    misspelt = {
+        name: one_of_names((name,), name, known, "unknown-section", key=True)
+        for name in tree
+        if name not in known
+    }
     source = tree.get("source")
-    source_id = _source_id(reading, file, tree)
     if isinstance(source, dict):
-        reading.records.append(Record("source", source, source_id, file, ("source",)))
+        reading.records.append(Record("source", source, _text_of(source.get("id")), file, ("source",)))
+    elif "source" in tree:
+        reading.fault(file, ("source",), "not-a-mapping", "begin-with-source")
+    elif not any(problem.data["nearest"] == "source" for problem in misspelt.values()):
+        reading.fault(file, (), "no-source", "begin-with-source")
     for name, listed in tree.items():
-        if name == "source":
-            continue
-        if name not in sections:
-            _unknown(reading, file, (name,), name, ["source", *sections], "unknown-section")
-        elif not isinstance(listed, list):
+        if name in misspelt:
+            reading.note(file, misspelt[name])
+            reading.lose(str(listed))
+        elif name != "source" and not isinstance(listed, list):
             reading.fault(file, (name,), "not-a-list", "write-list", name=name)
-        else:
+            reading.lose(str(listed))
+        elif name != "source":
+            source_id = _text_of(source.get("id")) if isinstance(source, dict) else ""
             _section(reading, file, sections[name].name, name, listed, source_id)
 
 
-def _source_id(reading: Reading, file: Path, tree: dict[str, Any]) -> str:
-    source = tree.get("source")
-    if source is None:
-        reading.fault(file, (), "no-source", "begin-with-source")
-    elif not isinstance(source, dict):
-        reading.fault(file, ("source",), "not-a-mapping", "begin-with-source")
-    elif isinstance(source.get("id"), str):
-        return str(source["id"])
-    return ""
+def _text_of(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _section(reading: Reading, file: Path, kind: str, section: str, listed: list[Any], source: str) -> None:
@@ -161,81 +131,48 @@ def _section(reading: Reading, file: Path, kind: str, section: str, listed: list
             reading.records.append(Record(kind, data, source, file, (section, place)))
         else:
             reading.fault(file, (section, place), "not-a-mapping", "write-mapping")
+            reading.lose(str(data))
 
 
-def _unknown(reading: Reading, file: Path, at: At, got: str, known: Iterable[str], code: str) -> None:
-    near = nearest(got, known)
-    cure = "did-you-mean" if near else "known-names"
-    reading.fault(file, at, code, cure, key=True, name=got, nearest=near, known=", ".join(sorted(set(known))))
-
-
-def _read_jsonl(reading: Reading, file: Path) -> None:
-    text = _text(reading, file)
+def _read_jsonl(reading: Reading, file: Path, content: bytes) -> None:
+    text = _text(reading, file, content)
     if text is None:
         return
-    kinds = reading.model.kinds
-    for line, data, problem in read_json_lines(text):
+    kinds = sorted(reading.model.kinds)
+    lines = text.split("\n")
+    for line, data, problem in read_json_lines(lines):
         if problem or data is None:
             code, details, row, column = problem or ("not-a-mapping", {}, line, 1)
             reading.plain_fault(file, row, column, code, code, **details)
+            reading.lose(lines[line - 1])
             continue
         kind, source = data.pop("kind", None), data.pop("source", None)
-        if not isinstance(kind, str):
-            reading.fault(file, (line,), "no-kind", "known-names", known=", ".join(sorted(kinds)))
-        elif kind not in kinds:
-            _unknown(reading, file, (line, "kind"), kind, kinds, "unknown-kind")
+        if kind is None:
+            reading.fault(file, (line,), "no-kind", "add-kind", known=", ".join(kinds))
+        elif not isinstance(kind, str) or kind not in reading.model.kinds:
+            reading.note(file, one_of_names((line, "kind"), str(kind), kinds, "unknown-kind"))
         else:
-            _add(reading, file, kind, data, source, (line,))
+            reading.add(Record(kind, data, "", file, (line,)), source)
+            continue
+        reading.lose(_text_of(data.get("id")))
 
 
-def _add(reading: Reading, file: Path, kind: str, data: dict[str, Any], source: Any, at: At) -> None:
-    own = data.get("id") if kind == "source" else source
-    if not isinstance(own, str) or not own:
-        reading.fault(file, at, "no-source", "add-source-field")
-        own = ""
-    reading.records.append(Record(kind, data, own, file, at))
-
-
-def _read_csv(reading: Reading, file: Path) -> None:
-    text = _text(reading, file)
+def _read_csv(reading: Reading, file: Path, content: bytes) -> None:
+    text = _text(reading, file, content)
     if text is not None:
-        _table(reading, file, read_csv(text, file.stem))
+        read_table(reading, file, read_csv(text, file.stem))
 
 
-def _read_xlsx(reading: Reading, file: Path) -> None:
-    content = _content(reading, file)
-    if content is None:
-        return
-    tables, problems = read_xlsx(content, reading.workspace.max_file_bytes)
-    for code, data, row, column in problems:
+def _read_xlsx(reading: Reading, file: Path, content: bytes) -> None:
+    book = read_xlsx(content, reading.workspace.max_file_bytes)
+    for code, data, row, column in book.problems:
         reading.plain_fault(file, row, column, code, code, **data)
-    for table in tables:
-        _table(reading, file, table)
+        reading.lose(None)
+    for table in book.tables:
+        read_table(reading, file, table)
 
 
-def _table(reading: Reading, file: Path, table: Table) -> None:
-    sheets = dict(reading.places.columns)
-    sheets[file] = {**sheets.get(file, {}), table.name: {h: c for c, h in enumerate(table.header, 1)}}
-    reading.places.columns = sheets
-    for code, data, row, column in table.problems:
-        name = reading.workspace.inside(file)
-        place = f"{table.name}!{cell_name(row, column)}" if file.suffix.lower() == ".xlsx" else ""
-        reading.faults.append(Fault(name, row, column, "", code, code, data, place))
-    sections = {**reading.model.sections, **reading.model.kinds}
-    if not table.header:
-        return
-    if table.name not in sections and "kind" not in table.header:
-        _unknown(reading, file, (table.name, 1), table.name, reading.model.sections, "unknown-section")
-        return
-    for row, data in records_of(table):
-        kind = data.pop("kind", None) or sections[table.name].name
-        if not isinstance(kind, str) or kind not in reading.model.kinds:
-            _unknown(reading, file, (table.name, row, "kind"), str(kind), reading.model.kinds, "unknown-kind")
-        else:
-            _add(reading, file, kind, data, data.pop("source", None), (table.name, row))
-
-
-_READERS: Final[dict[str, Callable[[Reading, Path], None]]] = {
+_READERS: Final[dict[str, Callable[[Reading, Path, bytes], None]]] = {
     ".yaml": _read_yaml,
     ".yml": _read_yaml,
     ".jsonl": _read_jsonl,

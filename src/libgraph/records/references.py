@@ -5,9 +5,9 @@ from typing import Any
 
 from libgraph.messages import pick
 from libgraph.model import Field, Value
+from libgraph.records.findings import Reading
 from libgraph.records.ids import ID, Ids, name_of, names_of
 from libgraph.records.nearest import Names
-from libgraph.records.reading import Reading
 from libgraph.records.record import At, Record
 from libgraph.records.values import Problem, plain
 from libgraph.texts import fold, slug
@@ -41,6 +41,9 @@ class References:
             return
         if not isinstance(value, str):
             yield Problem(at, "not-text", "write-quoted", {"got": plain(value)})
+            return
+        if not value.strip():
+            yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
             return
         found = self._ids.find(value, spec.kinds)
         if not found:

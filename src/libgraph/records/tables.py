@@ -127,7 +127,9 @@ def clashes(header: Sequence[str]) -> Iterator[tuple[int, str]]:
         other = ends.get(steps) or (below[steps][1] if steps in below else "")
         for cut in range(1, len(steps)):
             counted, earlier = below.get(steps[:cut], (is_number(steps[cut]), ""))
-            other = other or ends.get(steps[:cut], "") or (earlier if counted != is_number(steps[cut]) else "")
+            other = (
+                other or ends.get(steps[:cut], "") or (earlier if counted != is_number(steps[cut]) else "")
+            )
         if other:
             yield place, other
             continue
@@ -136,10 +138,11 @@ def clashes(header: Sequence[str]) -> Iterator[tuple[int, str]]:
             below.setdefault(steps[:cut], (is_number(steps[cut]), name))
 
 
-def records_of(table: Table, skipped: Collection[str] = ()) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (row number, record) with dotted headers unfolded and lists split."""
-    columns = [(place, steps_of(name)) for place, name in enumerate(table.header) if name not in skipped]
-    columns = [(place, steps) for place, steps in columns if any(steps)]
+def records_of(table: Table, skipped: Collection[int] = ()) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (row number, record) with dotted headers unfolded and lists split; some columns are skipped."""
+    columns = [
+        (place, steps_of(name)) for place, name in enumerate(table.header) if name and place not in skipped
+    ]
     for number, cells in table.rows:
         record: dict[str, Any] = {}
         for place, steps in columns:

@@ -36,10 +36,10 @@ class Problem:
     warning: bool = False
 
 
-def one_of_names(at: At, got: str, known: list[str], code: str, *, key: bool = False) -> Problem:
+def one_of_names(at: At, got: str, known: list[str], code: str, *, key: bool = False, **more: str) -> Problem:
     """Return the problem of a name that is not known, with the nearest as cure."""
     near = Names(known).nearest(got)
-    data = {"name": got, "nearest": near, "known": listing(known)}
+    data = {"name": got, "nearest": near, "known": listing(known), **more}
     return Problem(at, code, "did-you-mean" if near else "known-names", data, key=key)
 
 
@@ -86,7 +86,9 @@ def text_problems(spec: Field, value: Any, at: At) -> Iterator[Problem]:
 def _text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     if not isinstance(value, str):
         yield Problem(at, "not-text", "write-quoted", {"got": plain(value)})
-    elif not fits(spec.pattern, value) or not spec.min_length <= len(value) <= (spec.max_length or len(value)):
+        return
+    good_length = spec.min_length <= len(value) <= (spec.max_length or len(value))
+    if not (good_length and fits(spec.pattern, value)):
         yield Problem(at, "bad-value", "see-shape", {"got": value})
 
 
@@ -112,7 +114,8 @@ def _lang_text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
         yield from _lang_values(spec, text, (*at, lang))
     texts = sum(len(text) if isinstance(text, list) else 1 for text in value.values())
     if spec.maximum is not None and texts > spec.maximum:
-        yield Problem(at, "too-many", "keep-fewer", {"name": spec.name, "got": str(texts), "limit": str(spec.maximum)})
+        data = {"name": spec.name, "got": str(texts), "limit": str(spec.maximum)}
+        yield Problem(at, "too-many", "keep-fewer", data)
 
 
 def _lang_values(spec: Field, text: Any, at: At) -> Iterator[Problem]:
@@ -208,8 +211,7 @@ def evidence_problems(kind: Kind, value: Any, at: At) -> Iterator[Problem]:
         names = [name for name, spec in kind.fields.items() if spec.value is not Value.EVIDENCE]
         for name, ranges in value.items():
             if name not in names:
-                problem = one_of_names((*at, name), name, names, "unknown-field", key=True)
-                yield Problem(problem.at, problem.code, problem.cure, {**problem.data, "kind": kind.name}, key=True)
+                yield one_of_names((*at, name), name, names, "unknown-field", key=True, kind=kind.name)
             yield from _ranges(ranges, (*at, name))
     else:
         yield from _ranges(value, at)

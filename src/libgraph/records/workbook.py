@@ -38,7 +38,7 @@ class Workbook:
     problems: tuple[Problem, ...] = ()
 
 
-class _Unusable(Exception):  # noqa: N818 - never leaves this file
+class _Unusable(Exception):
     """The workbook cannot be read; carries the problem."""
 
 
@@ -49,10 +49,7 @@ def read_xlsx(content: bytes, max_bytes: int) -> Workbook:
         rows = _rows(content, [name for name in found if not _too_large(found[name])])
     except _Unusable as unusable:
         return Workbook(problems=(unusable.args[0],))
-    tables = []
-    for name, problems in found.items():
-        tables.append(_sheet(name, rows[name], problems) if name in rows else Table(name, [], problems=problems))
-    return Workbook(tuple(tables))
+    return Workbook(tuple(_sheet(name, rows.get(name), problems) for name, problems in found.items()))
 
 
 def _too_large(problems: Sequence[Problem]) -> bool:
@@ -83,8 +80,11 @@ def _sheet_files(archive: zipfile.ZipFile) -> dict[str, str]:
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     sheets = (element for element in book.iter() if element.tag.endswith("}sheet"))
     found = {str(sheet.get("name")): targets.get(sheet.get(_RELATION), "") for sheet in sheets}
-    parts = {name: target.lstrip("/") if target.startswith("/") else f"xl/{target}" for name, target in found.items()}
-    return {name: part for name, part in parts.items() if "chartsheets/" not in part}
+    return {
+        name: target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        for name, target in found.items()
+        if "chartsheets/" not in target
+    }
 
 
 def _cell_problems(xml: bytes) -> Iterator[Problem]:
@@ -127,7 +127,9 @@ def _rows(content: bytes, names: Sequence[str]) -> dict[str, tuple[list[list[Any
         raise _Unusable(("xlsx-broken", {}, 1, 1)) from error
 
 
-def _sheet(name: str, read: tuple[list[list[Any]], list[Any]], problems: list[Problem]) -> Table:
+def _sheet(name: str, read: tuple[list[list[Any]], list[Any]] | None, problems: list[Problem]) -> Table:
+    if read is None:
+        return Table(name, [], problems=problems)
     rows, merged = read
     texts = [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
     for (top, left), (bottom, right) in merged:

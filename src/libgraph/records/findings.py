@@ -1,0 +1,96 @@
+"""What reading a workspace finds: records, faults, and what could not be read."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from libgraph.model import Model
+from libgraph.records.faults import Fault
+from libgraph.records.places import TABLES, Places, cell_name
+from libgraph.records.record import At, Record
+from libgraph.records.values import Problem
+from libgraph.workspace import Workspace
+
+_TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+
+
+@dataclass(slots=True)
+class Reading:
+    """The records of a workspace and the faults found on the way.
+
+    Attributes
+    ----------
+    records : list of Record
+    faults : list of Fault
+    places : Places
+        Finds line and column for faults found later.
+    """
+
+    workspace: Workspace
+    model: Model
+    records: list[Record] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    _lost: set[str] = field(default_factory=set)
+    _blind: bool = False
+    _excused: defaultdict[tuple[Path, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def fault(self, file: Path, at: At, code: str, cure: str, **data: str) -> None:
+        """Note a fault at a path inside a file."""
+        self.note(file, Problem(at, code, cure, data))
+
+    def note(self, file: Path, problem: Problem, below: At = ()) -> None:
+        """Note a problem at a path inside what stands at `below`."""
+        at = (*below, *problem.at)
+        suffix = file.suffix.lower()
+        place = ""
+        if suffix in TABLES:
+            line, column, path = self.places.cell(file, at)
+            place = f"{at[0]}!{cell_name(line, column)}" if suffix == ".xlsx" and at else ""
+        else:
+            line, column = self.places.find(file, at, key=problem.key)
+            path = ".".join(map(str, at[1:] if suffix == ".jsonl" else at))
+        name = self.workspace.inside(file)
+        self.faults.append(
+            Fault(name, line, column, path, problem.code, problem.cure, problem.data, place, problem.warning)
+        )
+
+    def plain_fault(self, file: Path, line: int, column: int, code: str, cure: str, **data: str) -> None:
+        """Note a fault at a known line and column."""
+        name = self.workspace.inside(file)
+        self.faults.append(Fault(name, line, column, "", code, cure, data))
+
+    def lose(self, text: str | None) -> None:
+        """Remember what may be ids in a text that cannot be read as records; None if it is unknown."""
+        if text is None:
+            self._blind = True
+        else:
+            self._lost.update(_TOKEN.findall(text))
+
+    def may_be_lost(self, ident: str) -> bool:
+        """Say whether a record with that id may stand in what could not be read."""
+        return self._blind or ident in self._lost
+
+    def excuse(self, file: Path, sheet: str, name: str) -> None:
+        """Remember a field that every row lacks, because of one fault in the header."""
+        self._excused[file, sheet].add(name)
+
+    def excused(self, record: Record) -> frozenset[str]:
+        """Return the fields whose absence from a record has been told already."""
+        if record.file.suffix.lower() not in TABLES:
+            return frozenset()
+        return frozenset(self._excused.get((record.file, str(record.at[0])), ()))
+
+    def add(self, record: Record, source: object) -> None:
+        """Keep a record of a file without a source of its own.
+
+        A source says of itself what it is; anything else names the source that says so.
+        """
+        itself = record.kind == "source" and "about" not in record.data
+        own = record.data.get("id") if itself else source
+        if not itself and not (isinstance(own, str) and own.strip()) and "source" not in self.excused(record):
+            self.fault(record.file, record.at, "no-source", "add-source-field")
+        record.source = own if isinstance(own, str) else ""
+        self.records.append(record)
