@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from libgraph.errors import FaultyRecords
 from libgraph.graph.dataset import canonical_nquads
@@ -18,6 +18,9 @@ from libgraph.records.faults import Fault
 from libgraph.records.reading import Reading, read_records
 from libgraph.terms import namespaces
 from libgraph.workspace import Workspace
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 GRAPH_FILE: Final = "graph.nq"
 STORE: Final = "store"
@@ -77,9 +80,14 @@ def build(workspace: Workspace, lang: str = "en", tell: Callable[[str], None] = 
             (place.path / MAP_FILE).write_bytes(page)
         folder = place.commit()
     return Built(
-        folder=folder, records=len(reading.records), quads=quads, nodes=len(network),
-        edges=network.number_of_edges(), map=folder / MAP_FILE if page is not None else None, warnings=warnings,
-    )  # fmt: skip
+        folder=folder,
+        records=len(reading.records),
+        quads=quads,
+        nodes=len(network),
+        edges=network.number_of_edges(),
+        map=folder / MAP_FILE if page is not None else None,
+        warnings=warnings,
+    )
 
 
 def checked(workspace: Workspace, lang: str = "en") -> tuple[Model, Reading, tuple[Fault, ...]]:
@@ -98,7 +106,7 @@ def checked(workspace: Workspace, lang: str = "en") -> tuple[Model, Reading, tup
     return model, reading, tuple(faults)
 
 
-def _map(network: object, lang: str) -> bytes | None:
+def _map(network: "nx.MultiDiGraph[str]", lang: str) -> bytes | None:
     try:
         return render(network, lang=lang).encode()
     except MapTooLarge:

@@ -11,9 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_workspace(parser)
     add_lang(parser)
-    parser.add_argument(
-        "--projection", default="collaboration", help="name of a query in queries/projections"
-    )
+    parser.add_argument("--projection", default="collaboration", help="a query in queries/projections")
     parser.add_argument("--format", choices=("table", "csv", "json", "graphml"), default="table")
     parser.add_argument("-o", "--output", default="-", help="file to write, - for standard output")
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 LANGUAGES = ("lt", "lv", "en")
+_WORKSPACE = "folder with libgraph.toml (default: here, or ./data)"
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,7 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=Path,
         default=None,
-        help="folder with libgraph.toml (default: here, or ./data)",
+        help=_WORKSPACE,
     )
 
 
@@ -26,7 +27,7 @@ def add_workspace_option(parser: argparse.ArgumentParser) -> None:
         "--workspace",
         type=Path,
         default=None,
-        help="folder with libgraph.toml (default: here, or ./data)",
+        help=_WORKSPACE,
     )
 
 
