@@ -7,14 +7,15 @@ import argparse
 import json
 from dataclasses import asdict
 
-from libgraph import api
 from libgraph.cli.options import add_lang, add_workspace_option, workspace_path
 from libgraph.errors import LibgraphError
-from libgraph.graph.explain import Statement
+from libgraph.graph.explain import Explainer, Statement
+from libgraph.graph.opened import OpenGraph
 from libgraph.messages import messages
 from libgraph.records.ids import index
 from libgraph.records.nearest import nearest
 from libgraph.terms import compact
+from libgraph.workspace import open_workspace
 
 
 class NothingKnown(LibgraphError):
@@ -41,8 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the statements."""
-    graph = api.open(workspace_path(options.workspace))
-    found = graph.explain(options.what)
+    graph = OpenGraph(open_workspace(workspace_path(options.workspace)))
+    found = Explainer(graph.reading).about(graph.iri(options.what).value)
     if not found:
         ids = index(graph.reading.records, graph.model).by_kind
         known = [f"{kind}/{ident}" for kind, records in ids.items() for ident in records]

@@ -6,9 +6,10 @@ The same records give the same bytes.
 
 import argparse
 
-from libgraph import api
 from libgraph.cli.options import add_workspace, workspace_path, write_out
-from libgraph.publish.rdf import FORMATS
+from libgraph.graph.opened import OpenGraph
+from libgraph.publish.rdf import FORMATS, export
+from libgraph.workspace import open_workspace
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the graph."""
-    graph = api.open(workspace_path(options.workspace))
-    write_out(graph.export(options.format, ontology=options.ontology), options.output)
+    graph = OpenGraph(open_workspace(workspace_path(options.workspace)))
+    write_out(export(graph, options.format, ontology=options.ontology), options.output)
     return 0

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from libgraph import api
 from libgraph.cli.options import add_lang, add_workspace_option, workspace_path, write_out
 from libgraph.errors import LibgraphError
 from libgraph.graph.formats import FORMATS, formats_of, write
+from libgraph.graph.opened import OpenGraph
 from libgraph.graph.queries import QueryFile, find_query, load_queries, read_query
 from libgraph.graph.queryable import Queryable
 from libgraph.graph.remote import RemoteGraph
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if not options.question:
         raise BadQuestion("No question was given.")
-    graph = api.LibraryGraph(workspace)
+    graph = OpenGraph(workspace)
     asked: Queryable = graph.store if not options.endpoint else _remote(options.endpoint, workspace)
     question = _question(options.question, workspace)
     given = _given(options.param)

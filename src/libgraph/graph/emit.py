@@ -6,14 +6,17 @@ beats objects (see benchmarks/).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import quote
 
 from libgraph.dates import parse
 from libgraph.graph.mint import entity_iri, graph_iri, key_of, keys_of
 from libgraph.model import Field, Kind, Model, Value
 from libgraph.records.ids import Ids
 from libgraph.records.record import Record
-from libgraph.terms import EDTF, LG, RDF_TYPE, XSD, iri_term, quoted
+from libgraph.terms import EDTF, LG, RDF_TYPE, XSD, compact, iri_term, quoted
 from libgraph.texts import nfc
 
 Writer = Callable[[list[str], str, Any, str], None]
@@ -48,8 +51,9 @@ class Emitter:
             }
             for name, kind in kinds.items()
         }
-        self._paths = {
-            name: {spec.name: spec.path for spec in kind.fields.values()} for name, kind in kinds.items()
+        self._stated = {
+            name: {spec.name: (_what(spec.path), f"<{spec.path}>") for spec in kind.fields.values()}
+            for name, kind in kinds.items()
         }
 
     def lines(self, records: Iterable[Record]) -> list[str]:
@@ -123,9 +127,9 @@ class Emitter:
     def _evidence(self, out: list[str], kind: str, subject: str, value: Any, tail: str, source: str) -> None:
         if isinstance(value, dict):
             for name, ranges in value.items():
-                about = f"<{self._paths[kind][name]}>"
+                what, about = self._stated[kind][name]
                 for start, end in ranges:
-                    note = self._passage(out, start, end, f"-{name}", subject, tail, source)
+                    note = self._passage(out, start, end, what, subject, tail, source)
                     out.append(f"{note} <{LG}evidenceProperty> {about}{tail}")
         else:
             for start, end in value:
@@ -136,6 +140,7 @@ class Emitter:
     ) -> str:
         """Write a Web Annotation: `body` is stated at start–end of the source (span as in RFC 5147)."""
         document = entity_iri(self._base, "source", source)
+        start, end = int(str(start)), int(str(end))
         note = f"<{document}#evidence-{start}-{end}{what}>"
         target, selector = f"<{document}#char={start},{end}>", f"<{document}#selector-{start}-{end}>"
         number = f"^^<{XSD}nonNegativeInteger>"
@@ -147,8 +152,8 @@ class Emitter:
             f"{target} <{_OA}hasSource> <{document}>{tail}",
             f"{target} <{_OA}hasSelector> {selector}{tail}",
             f"{selector}{_TYPE}<{_OA}TextPositionSelector>{tail}",
-            f'{selector} <{_OA}start> "{int(str(start))}"{number}{tail}',
-            f'{selector} <{_OA}end> "{int(str(end))}"{number}{tail}',
+            f'{selector} <{_OA}start> "{start}"{number}{tail}',
+            f'{selector} <{_OA}end> "{end}"{number}{tail}',
         )
         return note
 
@@ -179,11 +184,9 @@ class Emitter:
             return self._reference(spec)
         if spec.value is Value.IRI:
             return lambda value: iri_term(nfc(value))
-        if spec.datatype in {"", f"{XSD}string"}:
-            return lambda value: quoted(nfc(str(value)))
-        if spec.value is Value.BOOLEAN:
-            return lambda value: f'"{str(value).lower()}"^^<{spec.datatype}>'
-        return lambda value: f'"{value}"^^<{spec.datatype}>'
+        end = f"^^<{spec.datatype}>" if spec.datatype not in {"", f"{XSD}string"} else ""
+        lexical = _LEXICAL.get(spec.value, str)
+        return lambda value: quoted(nfc(lexical(value))) + end
 
     def _reference(self, spec: Field) -> Callable[[Any], str]:
         kinds, ids, base = spec.kinds, self._ids, self._base
@@ -205,16 +208,46 @@ class Emitter:
         dates = self._dates
 
         def write(out: list[str], subject: str, value: Any, tail: str) -> None:
-            text = str(value)
-            out.append(f'{subject}{middle}"{text}"^^<{EDTF}>{tail}')
-            if has_bounds:
-                ends = dates.get(text)
-                if ends is None:
-                    ends = dates[text] = _bounds(text)
-                for end in ends:
-                    out.append(f"{subject}{end}{tail}")
+            for text in map(str, value if isinstance(value, list) else (value,)):
+                out.append(f'{subject}{middle}"{text}"^^<{EDTF}>{tail}')
+                if has_bounds:
+                    ends = dates.get(text)
+                    if ends is None:
+                        ends = dates[text] = _bounds(text)
+                    for end in ends:
+                        out.append(f"{subject}{end}{tail}")
 
         return write
+
+
+def _what(path: str) -> str:
+    """Return what tells evidence for one property from evidence for others in the same passage."""
+    return "-" + quote(compact(path), safe=":")
+
+
+def integer(value: object) -> str:
+    """Return the canonical lexical form of xsd:integer.
+
+    >>> integer("+007")
+    '7'
+    """
+    return str(int(str(value)))
+
+
+def decimal(value: object) -> str:
+    """Return the canonical lexical form of xsd:decimal (XSD 1.1), whatever a file format made of it.
+
+    >>> decimal("57.50"), decimal("-0"), decimal("24.0")
+    ('57.5', '0', '24')
+    """
+    text = format(Decimal(str(value)), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+_LEXICAL: Final[Mapping[Value, Callable[[object], str]]] = MappingProxyType(
+    {Value.INTEGER: integer, Value.DECIMAL: decimal, Value.BOOLEAN: lambda value: str(value).lower()}
+)
 
 
 def _bounds(text: str) -> tuple[str, ...]:
@@ -229,8 +262,8 @@ def _lang_writer(middle: str) -> Writer:
     def write(out: list[str], subject: str, value: Any, tail: str) -> None:
         for lang, texts in value.items():
             if isinstance(texts, str):
-                out.append(f"{subject}{middle}{quoted(nfc(texts))}@{lang}{tail}")
+                out.append(f"{subject}{middle}{quoted(nfc(texts))}@{lang.lower()}{tail}")
             else:
-                out.extend([f"{subject}{middle}{quoted(nfc(text))}@{lang}{tail}" for text in texts])
+                out.extend([f"{subject}{middle}{quoted(nfc(text))}@{lang.lower()}{tail}" for text in texts])
 
     return write

@@ -11,8 +11,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.message import Message
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException
 from typing import IO, Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -102,8 +103,7 @@ class Endpoint:
         limits: Limits = Limits(),
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        if not _is_address(url):
             raise EndpointFailed(url.rpartition("@")[2], "this is no address of an endpoint",
                                  "Give one such as https://query.wikidata.org/sparql")  # fmt: skip
         self.url, self.agent, self.limits = url, agent, limits
@@ -202,9 +202,7 @@ class Endpoint:
     ) -> urllib.request.Request:
         """Return the same request to where the endpoint points, on the same host only."""
         target = urljoin(request.full_url, error.headers.get("Location", ""))
-        old, new = urlsplit(request.full_url), urlsplit(target)
-        secured = old.scheme == "http" and new.scheme == "https" and not old.port and not new.port
-        if new.hostname != old.hostname or not (secured or (old.scheme, old.port) == (new.scheme, new.port)):
+        if not _is_address(target) or not _same_host(request.full_url, target):
             cure = "If you trust that address, ask it itself."
             raise EndpointFailed(self.url, f"it sends us on to {target[:200]}", cure)
         data = None if error.code == 303 else request.data
@@ -240,6 +238,23 @@ class Endpoint:
         return wait
 
 
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and (
+            parts.port is None or parts.port > 0)  # fmt: skip
+    except ValueError:
+        return False
+
+
+def _same_host(old: str, new: str) -> bool:
+    """Say whether two addresses are on one host and port; http may become https."""
+    one, other = urlsplit(old), urlsplit(new)
+    secured = (one.scheme, other.scheme, one.port, other.port) == ("http", "https", None, None)
+    same = (one.scheme, one.port) == (other.scheme, other.port)
+    return one.hostname == other.hostname and (same or secured)
+
+
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     """Leaves redirects to us: as errors, with their bodies unread."""
 
@@ -247,7 +262,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _retry_after(headers: HTTPMessage) -> float | None:
+def _retry_after(headers: Message) -> float | None:
     """Return the seconds that a Retry-After header asks for."""
     text = headers.get("Retry-After", "").strip()
     if text.isdecimal():

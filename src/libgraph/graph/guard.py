@@ -109,7 +109,7 @@ def check(text: str, prefixes: Mapping[str, str] = PREFIXES) -> CheckedQuery:
     if len(tokens) > MAX_TOKENS:
         reason = f"it has more than {MAX_TOKENS:,} words and signs"
         raise _refusal(text, tokens[MAX_TOKENS], reason, "Ask in smaller parts.")
-    prologue = read_prologue(tokens)
+    prologue = read_prologue(text, tokens)
     asking = tokens[prologue.size :]
     form = _form(text, asking)
     _check_words(text, tokens)

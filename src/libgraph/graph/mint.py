@@ -5,8 +5,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from libgraph.model import Kind
+from libgraph.model import Field, Kind, Value
 from libgraph.terms import segment
+from libgraph.texts import nfc
 
 
 def entity_iri(base: str, kind: str, ident: str) -> str:
@@ -20,15 +21,26 @@ def graph_iri(base: str, source: str) -> str:
 
 
 def key_of(kind: Kind, data: Mapping[str, Any]) -> str:
-    """Return what tells a record without id from others, from the fields that identify it."""
-    parts: list[str] = []
-    for name in kind.identified_by:
-        value = data.get(name)
-        values = value if isinstance(value, list) else [] if value is None else [value]
-        parts += sorted(
-            segment(str(item).rpartition("/")[2] if name != "during" else str(item)) for item in values
-        )
-    return "-".join(parts)
+    """Return what tells a record without id from others, from the fields that identify it.
+
+    Two hyphens stand between fields and never inside an id, so that different
+    records have different keys; a field left out in the middle leaves its place empty.
+
+    Examples
+    --------
+    The tenure of Līga Tetere at a library: `liga-tetere--valka-central-library--director--2021-03-05`.
+    """
+    parts = [_part(kind.fields[name], data.get(name)) for name in kind.identified_by]
+    while parts and not parts[-1]:
+        parts.pop()
+    return "--".join(parts)
+
+
+def _part(spec: Field, value: Any) -> str:
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    if spec.value is Value.REFERENCE:
+        items = [str(item).rpartition("/")[2] for item in items]
+    return ",".join(sorted({segment(str(item)) for item in items}))
 
 
 def keys_of(kind: Kind, items: Sequence[Any]) -> list[str]:
@@ -42,11 +54,20 @@ def keys_of(kind: Kind, items: Sequence[Any]) -> list[str]:
     if len(set(keys)) == len(keys):
         return keys
     return [
-        f"{key}-{_digest(record)}" if keys.count(key) > 1 else key
+        f"{key}--{_digest(record)}" if keys.count(key) > 1 else key
         for key, record in zip(keys, records, strict=True)
     ]
 
 
 def _digest(record: Mapping[str, Any]) -> str:
-    text = json.dumps(record, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(json.dumps(_plain(record), ensure_ascii=False).encode()).hexdigest()[:8]
+
+
+def _plain(value: Any) -> Any:
+    """Return content in the one form that does not depend on the format of the file."""
+    if isinstance(value, Mapping):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        items = sorted((_plain(item) for item in value), key=json.dumps)
+        return items[0] if len(items) == 1 else items
+    return str(value).lower() if isinstance(value, bool) else nfc(str(value))

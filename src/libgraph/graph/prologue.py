@@ -27,17 +27,23 @@ class Prologue:
     prefixes: Mapping[str, str]
 
 
-def read_prologue(tokens: Sequence[Token]) -> Prologue:
-    """Return what a query declares before it asks."""
+def read_prologue(text: str, tokens: Sequence[Token]) -> Prologue:
+    """Return what a query declares before it asks.
+
+    Raises
+    ------
+    QuerySyntaxError
+        If an IRI in it is none.
+    """
     index, base = 0, ""
     prefixes: dict[str, str] = {}
     while index + 1 < len(tokens) and tokens[index].word in ("PREFIX", "BASE", "VERSION"):
-        match tokens[index].word, [token.text for token in tokens[index + 1 : index + 3]]:
+        match tokens[index].word, tokens[index + 1 : index + 3]:
             case "PREFIX", [name, iri]:
-                prefixes[name.removesuffix(":")] = urljoin(base, iri[1:-1])
+                prefixes[name.text.removesuffix(":")] = _joined(text, base, iri)
                 index += 1
             case "BASE", [iri, *_]:
-                base = urljoin(base, iri[1:-1])
+                base = _joined(text, base, iri)
         index += 2
     return Prologue(min(index, len(tokens)), base, prefixes)
 
@@ -74,11 +80,13 @@ def graphs_asked(
             rest = [other for other in tokens[index + 1 : index + 3] if other.word != "NAMED"]
             if not rest or rest[0].kind not in ("iri", "pname"):
                 raise syntax_error(text, token.start, "FROM wants the IRI of a graph after it.")
-            yield _expand(rest[0], base, prefixes), rest[0]
+            prefix, _, local = rest[0].text.partition(":")
+            known = rest[0].kind == "pname"
+            yield prefixes.get(prefix, "") + local if known else _joined(text, base, rest[0]), rest[0]
 
 
-def _expand(token: Token, base: str, prefixes: Mapping[str, str]) -> str:
-    if token.kind == "pname":
-        prefix, _, local = token.text.partition(":")
-        return prefixes.get(prefix, "") + local
-    return urljoin(base, token.text[1:-1])
+def _joined(text: str, base: str, iri: Token) -> str:
+    try:
+        return urljoin(base, iri.text[1:-1])
+    except ValueError:
+        raise syntax_error(text, iri.start, f"{iri.text} is no IRI.") from None

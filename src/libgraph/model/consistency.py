@@ -173,7 +173,7 @@ def _axioms(quads: Sequence["Quad"]) -> list["Quad"]:
     for quad in quads:
         value = quad.object
         is_assertion = quad.predicate in asserted and quad.subject not in schema
-        if quad.subject in unknown or not (is_assertion or _is_axiom(quad)):
+        if not (is_assertion or _is_axiom(quad)):
             continue
         if isinstance(value, Literal) and value.datatype.value not in _OWL2_DATATYPES:
             continue

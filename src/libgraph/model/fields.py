@@ -7,6 +7,15 @@ import pyoxigraph as ox
 
 from libgraph.errors import BadModel
 from libgraph.model.model import Field, Value
+from libgraph.model.sound import (
+    field_name,
+    is_evidence,
+    name_of_shape,
+    number,
+    pattern,
+    require_known_terms,
+    whole_number,
+)
 from libgraph.model.tree import ClassTree
 from libgraph.model.triples import Node, Triples
 from libgraph.terms import EDTF, RDF_TYPE, XSD, expand, local_name
@@ -23,6 +32,7 @@ _DATATYPES: Final = {
     f"{XSD}boolean": Value.BOOLEAN,
     f"{XSD}anyURI": Value.TEXT,
 }
+_LEAST: Final = {f"{XSD}nonNegativeInteger": 0.0, f"{XSD}positiveInteger": 1.0}
 
 
 def field_of(triples: Triples, tree: ClassTree, shape: Node, types: Mapping[str, str]) -> Field:
@@ -38,21 +48,29 @@ def field_of(triples: Triples, tree: ClassTree, shape: Node, types: Mapping[str,
     BadModel
         If the shape has no usable path or kind of value.
     """
+    require_known_terms(triples, shape)
     path, inverse = _path(triples, shape)
     prop = ox.NamedNode(path)
+    name = triples.text(shape, "lg:fieldName") or local_name(path)
+    if inverse and name != "evidence":
+        reason = f"only evidence can have an inverse path, and this field is called {name!r}"
+        raise BadModel(
+            name_of_shape(triples, shape), reason, "Give the field a path that one triple can carry."
+        )
     extra = _value(triples, tree, shape, path, inverse, types)
-    maximum = triples.text(shape, "sh:maxCount")
+    most = whole_number(triples, shape, "sh:maxCount") if triples.text(shape, "sh:maxCount") else None
     return Field(
-        name=triples.text(shape, "lg:fieldName") or local_name(path),
+        name=field_name(triples, shape, name),
         path=path,
         order=float(triples.text(shape, "sh:order") or "1000"),
-        minimum=int(triples.text(shape, "sh:minCount") or "0"),
-        maximum=1 if path == RDF_TYPE else int(maximum) if maximum else None,
+        minimum=whole_number(triples, shape, "sh:minCount"),
+        maximum=1 if path == RDF_TYPE else most,
         unique_lang=triples.text(shape, "sh:uniqueLang") == "true",
-        pattern=triples.text(shape, "sh:pattern"),
-        low=_number(triples, shape, "sh:minInclusive"),
-        high=_number(triples, shape, "sh:maxInclusive"),
-        min_length=int(triples.text(shape, "sh:minLength") or "0"),
+        pattern=pattern(triples, shape),
+        low=_low(triples, shape),
+        high=number(triples, shape, "sh:maxInclusive"),
+        min_length=whole_number(triples, shape, "sh:minLength"),
+        max_length=whole_number(triples, shape, "sh:maxLength"),
         languages=tuple(t.value for t in _literals(triples, shape, "sh:languageIn")),
         labels=triples.texts(shape, "sh:name") or triples.texts(prop, "rdfs:label"),
         definitions=triples.texts(shape, "sh:description") or triples.texts(prop, "skos:definition"),
@@ -66,9 +84,11 @@ def _path(triples: Triples, shape: Node) -> tuple[str, bool]:
     if isinstance(path, ox.NamedNode):
         return path.value, False
     inverse = triples.text(path, "sh:inversePath") if isinstance(path, ox.BlankNode) else ""
-    if not inverse:
+    if not is_evidence(inverse):
         reason = "its sh:path is neither a property nor the inverse of one"
-        raise BadModel(str(shape), reason, "Give the field a path that one triple can carry.")
+        raise BadModel(
+            name_of_shape(triples, shape), reason, "Give the field a path that one triple can carry."
+        )
     return inverse, True
 
 
@@ -84,18 +104,28 @@ def _value(
     if inverse:
         return {"value": Value.EVIDENCE, "choices": {}}
     if isinstance(nested, ox.NamedNode | ox.BlankNode):
-        return {"value": Value.NESTED, "kinds": (triples.text(nested, "lg:recordKind"),), "choices": {}}
+        return _nested(triples, shape, nested)
     if listed:
         return _listed(listed)
     if classes:
-        return _of_class(tree, shape, classes)
+        return _of_class(triples, tree, shape, classes)
     if datatype in _DATATYPES:
         dated = _DATATYPES[datatype] is Value.EDTF and _is_date(triples, path)
         return {"value": _DATATYPES[datatype], "datatype": datatype, "has_bounds": dated, "choices": {}}
     if triples.text(shape, "sh:nodeKind") == expand("sh:IRI"):
         return {"value": Value.IRI, "choices": {}}
     reason = f"libgraph cannot tell what a value of {path} looks like"
-    raise BadModel(str(shape), reason, "Add sh:class, sh:datatype, sh:in, sh:node or sh:nodeKind sh:IRI.")
+    cure = "Add sh:class, sh:datatype, sh:in, sh:node or sh:nodeKind sh:IRI."
+    raise BadModel(name_of_shape(triples, shape), reason, cure)
+
+
+def _nested(triples: Triples, shape: Node, below: Node) -> dict[str, Any]:
+    kind = triples.text(below, "lg:recordKind")
+    if not kind or triples.text(below, "lg:recordSection"):
+        reason = f"{name_of_shape(triples, below)} is not the shape of a nested kind of record"
+        cure = "Give it lg:recordKind and lg:identifiedBy, and no lg:recordSection."
+        raise BadModel(name_of_shape(triples, shape), reason, cure)
+    return {"value": Value.NESTED, "kinds": (kind,), "choices": {}}
 
 
 def _listed(listed: list[Any]) -> dict[str, Any]:
@@ -108,16 +138,15 @@ def _listed(listed: list[Any]) -> dict[str, Any]:
     return {"value": Value.CONCEPT, "choices": {local_name(term.value): term.value for term in listed}}
 
 
-def _of_class(tree: ClassTree, shape: Node, classes: list[str]) -> dict[str, Any]:
+def _of_class(triples: Triples, tree: ClassTree, shape: Node, classes: list[str]) -> dict[str, Any]:
     kinds = tuple(sorted({kind for cls in classes for kind in tree.kinds(cls)}))
     if kinds:
         return {"value": Value.REFERENCE, "kinds": kinds, "classes": frozenset(classes), "choices": {}}
     concepts = {token: iri for cls in classes for token, iri in tree.concepts(cls).items()}
     if not concepts:
         reason = f"no kind of record and no concept belongs to {' or '.join(classes)}"
-        raise BadModel(
-            str(shape), reason, "Declare a node shape with lg:recordKind for the class, or concepts."
-        )
+        cure = "Declare a node shape with lg:recordKind for the class, or concepts."
+        raise BadModel(name_of_shape(triples, shape), reason, cure)
     return {"value": Value.CONCEPT, "choices": concepts, "classes": frozenset(classes)}
 
 
@@ -143,6 +172,8 @@ def _literals(triples: Triples, shape: Node, predicate: str) -> list[ox.Literal]
     return [term for term in triples.items(triples.value(shape, predicate)) if isinstance(term, ox.Literal)]
 
 
-def _number(triples: Triples, shape: Node, predicate: str) -> float | None:
-    text = triples.text(shape, predicate)
-    return float(text) if text else None
+def _low(triples: Triples, shape: Node) -> float | None:
+    """Return the least number allowed, by the shape or by the datatype itself."""
+    told = number(triples, shape, "sh:minInclusive")
+    implied = _LEAST.get(triples.text(shape, "sh:datatype"))
+    return told if implied is None else implied if told is None else max(told, implied)

@@ -8,7 +8,7 @@ from libgraph.model.model import Field, Kind, Model, Value
 
 Schema = dict[str, Any]
 _NOT_BLANK = "\\S"
-_ID = "^[a-z0-9]([a-z0-9_.-]*[a-z0-9])?$"
+_ID = "^[a-z0-9]+([-_.][a-z0-9]+)*$"
 _WEB = '^https?://[^\\x00-\\x20<>"{}|^`\\\\]+$'
 _LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 _POSITION = {"type": "integer", "minimum": 0, "maximum": 999_999_999}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from libgraph.errors import BadModel
 from libgraph.model.fields import field_of
 from libgraph.model.model import Field, Kind, Model
+from libgraph.model.sound import require_known_terms, require_own_names, require_sound_kind
 from libgraph.model.tree import ClassTree
 from libgraph.model.triples import Node, Triples
 from libgraph.terms import expand
@@ -27,7 +27,9 @@ def read_model(files: Iterable[Path]) -> Model:
         If a file is not Turtle, or a shape declares a field that records cannot hold.
     """
     triples = Triples(files)
-    shapes = {triples.text(shape, "lg:recordKind"): shape for shape in triples.subjects_of("lg:recordKind")}
+    declared = {shape: triples.text(shape, "lg:recordKind") for shape in triples.subjects_of("lg:recordKind")}
+    require_own_names(triples, declared)
+    shapes = {name: shape for shape, name in declared.items()}
     roots = {name: triples.text(shape, "sh:targetClass") for name, shape in shapes.items()}
     sections = {name: triples.text(shape, "lg:recordSection") for name, shape in shapes.items()}
     tree = ClassTree(triples, {name: roots[name] for name in shapes if sections[name]})
@@ -41,6 +43,7 @@ def read_model(files: Iterable[Path]) -> Model:
 
 
 def _kind(triples: Triples, tree: ClassTree, name: str, shape: Node) -> Kind:
+    require_known_terms(triples, shape)
     root = triples.text(shape, "sh:targetClass")
     types = tree.tokens(root)
     found = [
@@ -49,8 +52,7 @@ def _kind(triples: Triples, tree: ClassTree, name: str, shape: Node) -> Kind:
         if isinstance(node, ox.NamedNode | ox.BlankNode)
     ]
     fields = {field.name: field for field in sorted(found, key=lambda field: (field.order, field.name))}
-    _refuse_two_dates(shape, fields)
-    return Kind(
+    kind = Kind(
         name=name,
         section=triples.text(shape, "lg:recordSection"),
         root=root,
@@ -63,13 +65,8 @@ def _kind(triples: Triples, tree: ClassTree, name: str, shape: Node) -> Kind:
         definitions=triples.texts(ox.NamedNode(root), "skos:definition"),
         messages=triples.texts(shape, "sh:message"),
     )
-
-
-def _refuse_two_dates(shape: Node, fields: Mapping[str, Field]) -> None:
-    dated = [field.name for field in fields.values() if field.has_bounds]
-    if len(dated) > 1:
-        reason = f"fields {' and '.join(dated)} would write their bounds on one node"
-        raise BadModel(str(shape), reason, "Move one of them into a nested record.")
+    require_sound_kind(triples, shape, kind, found)
+    return kind
 
 
 def _one_of(triples: Triples, shape: Node, fields: Mapping[str, Field]) -> tuple[str, ...]:

@@ -47,6 +47,10 @@ class Triples:
         """Return the objects of `subject` for a predicate given as CURIE."""
         return self._by_subject.get(subject, {}).get(expand(predicate), [])
 
+    def predicates(self, subject: Node) -> list[str]:
+        """Return the IRIs of all predicates of `subject`, sorted."""
+        return sorted(self._by_subject.get(subject, {}))
+
     def value(self, subject: Node, predicate: str) -> Term | None:
         """Return the one object, or None."""
         return next(iter(self.objects(subject, predicate)), None)

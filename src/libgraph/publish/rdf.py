@@ -6,8 +6,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from libgraph.errors import LibgraphError
+from libgraph.graph.opened import OpenGraph
 from libgraph.publish.rdfxml import rdf_xml
 from libgraph.publish.turtle import trig, turtle
+from libgraph.terms import ONTOLOGY_GRAPH
 
 FORMATS: Final = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
 
@@ -50,6 +52,14 @@ def serialise(quads: Iterable[ox.Quad], name: str, prefixes: Mapping[str, str]) 
     if name not in writers:
         raise UnknownFormat(name, FORMATS)
     return writers[name]().encode()
+
+
+def export(graph: OpenGraph, name: str, *, ontology: bool = False) -> bytes:
+    """Return an open graph in a format; without the ontology unless it is asked for."""
+    quads = ox.parse(graph.nquads, format=ox.RdfFormat.N_QUADS)
+    own = f"<{ONTOLOGY_GRAPH}>"
+    wanted = [quad for quad in quads if ontology or str(quad.graph_name) != own]
+    return serialise(wanted, name, graph.prefixes)
 
 
 def _lines(lines: Iterable[str]) -> str:

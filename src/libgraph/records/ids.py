@@ -10,7 +10,7 @@ from libgraph.model import Model
 from libgraph.records.record import Record
 from libgraph.texts import fold, slug
 
-ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?\Z")
+ID: Final = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
 _NAMES: Final = ("label", "name", "title", "altLabel")
 
 

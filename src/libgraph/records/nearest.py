@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from libgraph.texts import fold
 
 _LONGEST: Final = 200
@@ -37,6 +34,9 @@ class Names:
         folded = fold(got[:_LONGEST])
         if folded in self._names:
             return self._names[folded]
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         if folded not in self._found:
             limit = max(2, len(folded) // 3) if len(folded) > _SHORT else 1
             best = process.extractOne(folded, self._folded, scorer=OSA.distance, score_cutoff=limit)

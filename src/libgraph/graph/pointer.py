@@ -1,0 +1,74 @@
+"""`CURRENT.json`: which build is used and which was before, switched by one rename."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from libgraph.errors import LibgraphError
+from libgraph.graph.seal import DamagedBuild
+from libgraph.graph.sync import sync_folder
+
+POINTER: Final = "CURRENT.json"
+
+
+class NoBuild(LibgraphError):
+    """There is no build, or none before the current one."""
+
+    def __init__(self, folder: Path, what: str) -> None:
+        super().__init__(folder, what)
+        self.folder, self.what = folder, what
+
+    def __str__(self) -> str:
+        return f"There is no {self.what} in {self.folder}. Make one with: libgraph build"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The names of the current build and of the one before; empty where there is none."""
+
+    current: str
+    previous: str
+
+
+def read_pointer(folder: Path) -> Pointer:
+    """Return what a folder of builds points to.
+
+    Raises
+    ------
+    NoBuild
+        If nothing was ever built.
+    DamagedBuild
+        If the file is not as it was written.
+    """
+    try:
+        data = (folder / POINTER).read_bytes()
+    except FileNotFoundError:
+        raise NoBuild(folder, "build") from None
+    try:
+        body = json.loads(data)
+        pointer = Pointer(body["current"], body["previous"])
+    except (ValueError, KeyError, TypeError):
+        raise DamagedBuild(folder, POINTER, "has been changed") from None
+    if data != _written(pointer):
+        raise DamagedBuild(folder, POINTER, "has been changed")
+    return pointer
+
+
+def write_pointer(folder: Path, pointer: Pointer) -> None:
+    """Switch to other builds; whatever happens, the file is the old one or the new one."""
+    new = folder / f"{POINTER}.new"
+    with new.open("wb") as file:
+        file.write(_written(pointer))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / POINTER)
+    sync_folder(folder)
+
+
+def _written(pointer: Pointer) -> bytes:
+    body = {"current": pointer.current, "previous": pointer.previous}
+    digest = hashlib.sha256(json.dumps(body).encode()).hexdigest()
+    return (json.dumps({**body, "digest": digest}, indent=1) + "\n").encode()
