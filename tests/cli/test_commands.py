@@ -80,7 +80,8 @@ def test_check_lists_faults_with_place_and_cure(run: Run, workspace: Path) -> No
     assert out.splitlines() == [
         "sources/new.yaml:4:11  events.0.type: There is no type 'StudyVist'. Did you mean 'StudyVisit'?",
         "sources/new.yaml:6:11  events.0.host: There is no institution 'valka-centrla-library'. "
-        "Did you mean 'valka-central-library' (Valka Municipality Central Library)?",
+        "Did you mean 'valka-central-library' (Valka Municipality Central Library)? "
+        "If not, add a record with this id.",
     ]
 
 
@@ -132,7 +133,7 @@ def test_query_by_name_with_a_parameter(run: Run, built: Path) -> None:
 def test_query_text_file_and_standard_input_answer_alike(
     run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "SELECT ?name { ?p a lg:Person ; rdfs:label ?name } ORDER BY ?name"
+    text = "SELECT DISTINCT ?name { ?p a lg:Person ; rdfs:label ?name } ORDER BY ?name"
     file = tmp_path / "people.rq"
     file.write_text(text, "utf-8")
     monkeypatch.setattr("sys.stdin", io.StringIO(text))

@@ -102,7 +102,7 @@ class _Checker:
         elif (not isinstance(ident, str) or not ID.match(ident)) and id(record) not in self.similar:
             near = slug(plain(ident)) if isinstance(ident, str | int) else ""
             data = {"name": plain(ident), "nearest": near}
-            yield Problem(("id",), "bad-id", "did-you-mean" if near else "write-id", data)
+            yield Problem(("id",), "bad-id", "write-this-id" if near else "write-id", data)
 
     def mapping(
         self, kind: Kind, data: Mapping[str, Any], at: At, *, needed: bool, top: bool, excused: frozenset[str]
