@@ -59,17 +59,24 @@ def oxigraph(folder: Path) -> Any:
 
 
 def rdflib(folder: Path) -> Any:
-    """Load the records with rdflib, written by hand."""
+    """Records to an rdflib dataset, by hand, without check."""
     from benchmarks.by_rdflib import load
 
-    return load(folder / "records.jsonl")
+    return list(load(folder / RECORDS).quads())
 
 
 def linkml(folder: Path) -> Any:
-    """Load the records with LinkML's loader and RDF dumper."""
+    """Records to an rdflib graph by LinkML's loader and RDF dumper, without check."""
     from benchmarks.by_linkml import load
 
-    return load(folder / "records.jsonl")
+    return load(folder / RECORDS)
+
+
+def linkml_checked(folder: Path) -> Any:
+    """Records checked by LinkML's JSON Schema validator, then loaded as above."""
+    from benchmarks.by_linkml import load
+
+    return load(folder / RECORDS, check=True)
 
 
 CONTENDERS: Final[dict[str, Callable[[Path], Any]]] = {

@@ -201,10 +201,11 @@ class Endpoint:
         self, request: urllib.request.Request, error: urllib.error.HTTPError
     ) -> urllib.request.Request:
         """Return the same request to where the endpoint points, on the same host only."""
-        target = urljoin(request.full_url, error.headers.get("Location", ""))
-        if not _is_address(target) or not _same_host(request.full_url, target):
+        location = error.headers.get("Location", "")
+        target = _target(request.full_url, location)
+        if not target:
             cure = "If you trust that address, ask it itself."
-            raise EndpointFailed(self.url, f"it sends us on to {target[:200]}", cure)
+            raise EndpointFailed(self.url, f"it sends us on to {location[:200]!r}", cure)
         data = None if error.code == 303 else request.data
         headers = {name: value for name, value in request.header_items() if name != "Host" and (
             data is not None or not name.startswith("Content-"))}  # fmt: skip
@@ -239,20 +240,32 @@ class Endpoint:
 
 
 def _is_address(url: str) -> bool:
+    """Say whether this is an http or https address, without a password in it."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and (
-            parts.port is None or parts.port > 0)  # fmt: skip
+        port = parts.port
     except ValueError:
         return False
+    return (
+        parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc and port != 0
+    )
 
 
-def _same_host(old: str, new: str) -> bool:
-    """Say whether two addresses are on one host and port; http may become https."""
+def _target(old: str, location: str) -> str:
+    """Return where a redirect leads if that is on the same host and port, else an empty text.
+
+    http may become https.
+    """
+    try:
+        new = urljoin(old, location)
+    except ValueError:
+        return ""
+    if not _is_address(new):
+        return ""
     one, other = urlsplit(old), urlsplit(new)
     secured = (one.scheme, other.scheme, one.port, other.port) == ("http", "https", None, None)
     same = (one.scheme, one.port) == (other.scheme, other.port)
-    return one.hostname == other.hostname and (same or secured)
+    return new if one.hostname == other.hostname and (same or secured) else ""
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -1,0 +1,48 @@
+"""One sample: a contender run once in this process, told as JSON.
+
+python -m benchmarks.one CONTENDER FOLDER
+"""
+
+import gc
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.contenders import CONTENDERS, WARM
+
+
+def main(name: str, folder: Path) -> None:
+    """Run a contender and print its times, its memory and how much it made."""
+    WARM.get(name, lambda: None)()
+    run = CONTENDERS[name]
+    gc.collect()
+    before = peak()
+    wall, cpu = time.perf_counter(), time.process_time()
+    made = run(folder)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    after = peak()
+    print(json.dumps({"wall": wall, "cpu": cpu, "before": before, "peak": after, "size": size(made)}))
+
+
+def peak() -> int:
+    """Return the largest resident memory of this process so far, in bytes."""
+    status = Path("/proc/self/status")
+    if status.exists():  # getrusage would also count what the parent had before it became this process
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
+    import resource  # not on Windows
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def size(made: Any) -> int:
+    """Return how many quads, lines or records something has."""
+    if isinstance(made, bytes):
+        return made.count(b"\n")
+    return len(getattr(made, "records", made))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
