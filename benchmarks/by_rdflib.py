@@ -8,16 +8,17 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from rdflib import RDF, RDFS, XSD, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 
+RECORDS = "records.jsonl"
 BASE = "https://w3id.org/libgraph/"
 LG = Namespace("https://w3id.org/libgraph/ns#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 BOUNDS = [LG.earliestBegin, LG.latestBegin, LG.earliestEnd, LG.latestEnd]
-LABELS = {"event": RDFS.label, "institution": RDFS.label, "place": RDFS.label, "agreement": RDFS.label}
 REFERENCES = {
     "publisher": (LG.publishedBy, "institution"),
     "person": (LG.holder, "person"),
@@ -29,15 +30,15 @@ REFERENCES = {
     "party": (LG.signatory, "institution"),
     "signedBy": (LG.signedBy, "person"),
 }
-ANNOTATED = {"date": LG.date, "label": RDFS.label}
+ANNOTATED = {"date": (LG.date, "-lg:date"), "label": (RDFS.label, "-rdfs:label")}
 
 
-def load(file: Path) -> Dataset:
-    """Return the records of a JSONL file as a dataset, one graph per source."""
+def load(folder: Path) -> Dataset:
+    """Return the records as a dataset, one graph per source."""
     dataset = Dataset()
     loader = Loader()
     graphs: dict[str, Graph] = {}
-    with file.open(encoding="utf-8") as lines:
+    with (folder / RECORDS).open(encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)
             name = record["id"] if record["kind"] == "source" else record["source"]
@@ -59,7 +60,7 @@ class Loader:
         """Add one record."""
         kind = record["kind"]
         if kind == "tenure":
-            ident = "-".join(record[key] for key in ("person", "institution", "role", "during"))
+            ident = "--".join(record[key] for key in ("person", "institution", "role", "during"))
         else:
             ident = record["id"]
         subject = node(kind, ident)
@@ -121,7 +122,7 @@ class Loader:
     def parts(self, graph: Graph, subject: URIRef, record: Mapping[str, Any], source: str) -> None:
         """Add participations, signatures and validity."""
         for part in record.get("participations", ()):
-            key = f"{part['agent']}-{part['role']}-{part['onBehalfOf']}"
+            key = f"{part['agent']}--{part['role']}--{part['onBehalfOf']}"
             below = URIRef(f"{subject}#participation-{key}")
             self.part(graph, subject, LG.hasParticipation, below, LG.Participation, part, source)
         for part in record.get("signatures", ()):
@@ -129,7 +130,7 @@ class Loader:
             self.part(graph, subject, LG.hasSignature, below, LG.Signature, part, source)
         if "validity" in record:
             date = record["validity"]
-            below = URIRef(f"{subject}#validity-{date.rpartition('/')[2]}")
+            below = URIRef(f"{subject}#validity-{quote(date, safe='')}")
             self.part(graph, subject, LG.validity, below, LG.Validity, {"date": date}, source)
 
     def part(
@@ -154,10 +155,11 @@ class Loader:
         """Add Web Annotations: where in the source it is stated."""
         by_field = evidence.items() if isinstance(evidence, dict) else [("", evidence)]
         for name, ranges in by_field:
+            about, what = ANNOTATED[name] if name else (None, "")
             for start, end in ranges:
-                note = self.passage(graph, body, start, end, f"-{name}" if name else "", source)
-                if name:
-                    graph.add((note, LG.evidenceProperty, ANNOTATED[name]))
+                note = self.passage(graph, body, start, end, what, source)
+                if about:
+                    graph.add((note, LG.evidenceProperty, about))
 
     def passage(
         self, graph: Graph, body: URIRef, start: int, end: int, what: str, source: str

@@ -1,22 +1,25 @@
-"""One sample: a contender run once in this process, told as JSON.
+"""One sample: a contender run once in a process of its own.
 
-python -m benchmarks.one CONTENDER FOLDER
+python -m benchmarks.one MODULE FUNCTION FOLDER
 """
 
 import gc
+import importlib
 import json
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.contenders import CONTENDERS, WARM
 
+def main(module_name: str, function: str, folder: Path) -> None:
+    """Run a contender and print its times, its memory and how much it made.
 
-def main(name: str, folder: Path) -> None:
-    """Run a contender and print its times, its memory and how much it made."""
-    WARM.get(name, lambda: None)()
-    run = CONTENDERS[name]
+    Imports, and what a module does to `warm` up, are not timed.
+    """
+    module = importlib.import_module(f"benchmarks.{module_name}")
+    getattr(module, "warm", lambda: None)()
+    run = getattr(module, function)
     gc.collect()
     before = peak()
     wall, cpu = time.perf_counter(), time.process_time()
@@ -29,7 +32,7 @@ def main(name: str, folder: Path) -> None:
 def peak() -> int:
     """Return the largest resident memory of this process so far, in bytes."""
     status = Path("/proc/self/status")
-    if status.exists():  # getrusage would also count what the parent had before it became this process
+    if status.exists():  # getrusage would also count what the parent had when it started this process
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
     import resource  # not on Windows
@@ -38,11 +41,13 @@ def peak() -> int:
 
 
 def size(made: Any) -> int:
-    """Return how many quads, lines or records something has."""
+    """Return how many quads or records something holds."""
     if isinstance(made, bytes):
         return made.count(b"\n")
+    if hasattr(made, "quads"):
+        return sum(1 for _ in made.quads())
     return len(getattr(made, "records", made))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))

@@ -91,3 +91,13 @@ def test_explain_one_triple(built: Path) -> None:
     (statement,) = graph.explain("person/aija-rudite", label, '"Aija Rudīte"')[:1]
     assert statement.object == '"Aija Rudīte"'
     assert graph.explain("person/aija-rudite", label, '"Nobody"') == []
+
+
+def test_answers_show_themselves_in_notebooks(built: Path) -> None:
+    graph = libgraph.open(built)
+    assert "quads" in repr(graph)
+    answer = graph.query("SELECT ?who ?mark { ?who a lg:Ministry BIND('<b>' AS ?mark) }")
+    assert isinstance(answer, Solutions)
+    html = answer._repr_html_()
+    assert "<th>who</th><th>mark</th>" in html
+    assert "<td>&lt;b&gt;</td>" in html

@@ -33,7 +33,7 @@ class WorkspaceNotFound(LibgraphError):
 
     def __str__(self) -> str:
         return (
-            f"{self.path} is not a libgraph workspace: it has no libgraph.toml. "
+            f"{self.path} is not a libgraph workspace: there is no libgraph.toml in it or around it. "
             f"Give the folder that holds libgraph.toml."
         )
 

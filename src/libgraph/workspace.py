@@ -81,7 +81,12 @@ def shipped_folder(name: str) -> Path:
 
 
 def open_workspace(path: Path) -> Workspace:
-    """Read the settings of the workspace at `path` (the folder or its libgraph.toml).
+    """Read the settings of the workspace at `path`, or around it.
+
+    Parameters
+    ----------
+    path : Path
+        The folder with libgraph.toml, or any file or folder inside it.
 
     Raises
     ------
@@ -90,10 +95,11 @@ def open_workspace(path: Path) -> Workspace:
     BadSettings
         If it is not TOML, or a key or value in it is not known.
     """
-    root = path.parent if path.name == SETTINGS else path
-    settings = root / SETTINGS
-    if not settings.is_file():
+    around = (folder for folder in (path, *path.absolute().parents) if (folder / SETTINGS).is_file())
+    root = next(around, None) if path.exists() else None
+    if root is None:
         raise WorkspaceNotFound(path)
+    settings = root / SETTINGS
     try:
         values = tomllib.loads(settings.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

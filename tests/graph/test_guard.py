@@ -50,7 +50,7 @@ REACHING_OUT = [
     "PREFIX : <{url}> PREFIX SERVICE: <http://e/> SELECT * {{ ?s ?p ?o .SERVICE:x {{ ?a ?b ?c }} }}",
     "PREFIX : <{url}> PREFIX SERVICE: <http://e/> SELECT * {{ ?s ?p ?o .SERVICE\n:x\n{{ ?a ?b ?c }} }}",
     "PREFIX x: <{url}> PREFIX SERVICEx: <http://e/> SELECT * {{ ?s ?p ?o .SERVICEx:x {{ ?a ?b ?c }} }}",
-    "SELECT * {{ BIND(<{url}> AS ?x) SERVICE ?x {{ ?a ?b ?c }} }}",
+    "SELECT * {{ ?x ?p ?o LATERAL {{ SERVICE <{url}> {{ ?a ?b ?c }} }} }}",
     "SELECT * {{ ?s ?p ?o FILTER(?o!=<http://e/#>) # }}'\n SERVICE#\n<{url}>#\n{{ ?a ?b ?c }} }}",
     "SELECT * {{ ?s ?p ?o FILTER(1<2 || ?s<1#>'''\n) SERVICE <{url}> {{ ?a ?b ?c }} }}\n#'''",
     "PREFIX ex: <http://e/> SELECT * {{ ?s ?p ?o OPTIONAL {{ ?s ?p 'x' }} SERVICE <{url}> {{}} }}",
@@ -101,6 +101,13 @@ def reaches(store: Store, query: str, seen: list[str]) -> bool:
     except (SyntaxError, OSError, RuntimeError):
         pass
     return bool(seen)
+
+
+def test_a_service_named_by_a_variable_is_refused() -> None:
+    with pytest.raises(QueryRefused, match="SERVICE sends data to another server"):
+        check("SELECT * { ?s ?p ?x SERVICE ?x { ?a ?b ?c } }")
+    with pytest.raises(QueryRefused, match="put a dot before this brace"):
+        check("PREFIX p: <http://p/> SELECT * { ?s ?p p:xSERVICE ?x { ?a ?b ?c } }")
 
 
 @pytest.mark.parametrize(
@@ -229,8 +236,8 @@ def test_escapes_that_other_engines_decode_first_are_refused(escape: str) -> Non
         ("SELECT * { ?s qqqqqqqq:x ?o }", (1, 15), "not declared. Declare it with PREFIX."),
         ("SELECT * { ?s <a> ?o }", (1, 15), "<a> is no whole IRI"),
         ("SELECT * FROM ?x {}", (1, 10), "FROM wants the IRI"),
-        ("BASE <http://[/> SELECT * {}", (1, 6), "is no IRI"),
-        ("SELECT * FROM <http://[> {}", (1, 15), "is no IRI"),
+        ("BASE <http://b/> BASE <http://[/> SELECT * {}", (1, 23), "is no IRI"),
+        ("BASE <http://b/> SELECT * FROM <http://[> {}", (1, 32), "is no IRI"),
     ],
 )
 def test_mistakes_are_named_with_their_place(query: str, place: tuple[int, int], what: str) -> None:

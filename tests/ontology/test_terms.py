@@ -352,3 +352,17 @@ def test_prefixes_are_sorted_and_used(name: str) -> None:
 def test_unsorted_and_unused_prefixes_are_found() -> None:
     text = "@prefix lg: <x#> .\n@prefix foaf: <y#> .\nlg:A a lg:B ."
     assert prefix_faults(text) == ["lg: before foaf:", "foaf:"]
+
+
+def test_the_example_in_the_readme_uses_our_terms(ontology: Graph) -> None:
+    readme = (ONTOLOGY / "README.md").read_text(encoding="utf-8")
+    prefixes = f"@base <{OURS}id/> . @prefix role: <{OURS}role/> . @prefix lg: <{LG}> ."
+    edtf = "@prefix edtf: <http://id.loc.gov/datatypes/edtf/> ."
+    example = Graph().parse(
+        data=prefixes + edtf + readme.split("```turtle")[1].split("```")[0], format="turtle"
+    )
+    assert len(example) > 10
+    assert not_declared(ontology + example) == []
+    roles = {node for node in example.objects() if str(node).startswith(f"{OURS}role/")}
+    assert roles
+    assert all((role, RDF.type, None) in ontology for role in roles)

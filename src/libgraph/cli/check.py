@@ -16,7 +16,7 @@ from libgraph.publish.validate import validate
 from libgraph.records.check import check_records
 from libgraph.records.faults import Fault
 from libgraph.records.reading import read_records
-from libgraph.workspace import Workspace, open_workspace
+from libgraph.workspace import SETTINGS, Workspace, open_workspace
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.ontology:
         return _ontology(workspace)
     reading = read_records(workspace, read_model(workspace.ontology_files()))
-    faults = check_records(reading, options.lang)
+    faults = _asked_for(check_records(reading, options.lang), options.workspace, workspace)
     _print(faults, options.format, options.lang)
     say = messages(options.lang).say
     grave = sum(not fault.warning for fault in faults)
@@ -44,6 +44,14 @@ def run(options: argparse.Namespace) -> int:
         print(report.text)
         grave += not report.conforms
     return 1 if grave else 0
+
+
+def _asked_for(faults: list[Fault], path: Path | None, workspace: Workspace) -> list[Fault]:
+    """Keep the faults of one file if a file was named; it is checked among all others."""
+    if path is None or not path.is_file() or path.name == SETTINGS:
+        return faults
+    name = path.absolute().relative_to(workspace.root.absolute()).as_posix()
+    return [fault for fault in faults if fault.file == name]
 
 
 def _print(faults: list[Fault], form: str, lang: str) -> None:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 LANGUAGES = ("lt", "lv", "en")
-_WORKSPACE = "folder with libgraph.toml (default: here, or ./data)"
+_WORKSPACE = "folder with libgraph.toml, or anything inside it (default: here, or ./data)"
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:

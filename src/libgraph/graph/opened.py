@@ -45,6 +45,10 @@ class OpenGraph:
         self.workspace = workspace
         self.build: Path | None = None if fresh else _current(workspace)
 
+    def __repr__(self) -> str:
+        origin = f"build {self.build.name}" if self.build else "read from records"
+        return f"{type(self).__name__}({str(self.workspace.root)!r}, {origin}, {len(self.store)} quads)"
+
     @cached_property
     def model(self) -> Model:
         """What the ontology and its shapes say about records."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 
 from libgraph.errors import LibgraphError, ToolMissing
-from libgraph.terms import XSD
+from libgraph.terms import XSD, compact
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 Term = NamedNode | BlankNode | Literal | Triple
 Native = str | int | float | bool | Decimal | date | datetime | time | None
 
+_SHOWN: Final = 100
 _INTEGERS: Final = frozenset(
     {
         "integer", "int", "long", "short", "byte", "nonNegativeInteger", "nonPositiveInteger",
@@ -69,6 +71,16 @@ class Solutions:
 
     def __repr__(self) -> str:
         return f"Solutions({', '.join(self.variables)}: {len(self)} rows)"
+
+    def _repr_html_(self) -> str:
+        """Return a table for notebooks."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(_shown(term))}</td>' for term in row)}</tr>"
+            for row in self.rows[:_SHOWN]
+        )
+        more = f"<caption>{_SHOWN} of {len(self)} rows</caption>" if len(self) > _SHOWN else ""
+        return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     @cached_property
     def rows(self) -> list[tuple[Term | None, ...]]:
@@ -125,6 +137,12 @@ class Triples:
 
 
 Answer = Solutions | Triples | bool
+
+
+def _shown(term: Term | None) -> str:
+    if isinstance(term, NamedNode):
+        return compact(term.value)
+    return "" if term is None else str(native(term))
 
 
 def native(term: Term | None) -> Native:

@@ -1,0 +1,150 @@
+"""The texts of the shapes: there in three languages, in the right letters, with the same examples."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rdflib import DCTERMS, RDF, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+LG = Namespace("https://w3id.org/libgraph/ns#")
+SHAPE = Namespace("https://w3id.org/libgraph/shapes#")
+LANGUAGES = ("en", "lt", "lv")
+TEXTS = (SH.message, SH.name, SH.description, DCTERMS.title, DCTERMS.description)
+SENTENCES = (SH.message, SH.description, DCTERMS.description)
+FOREIGN = {"lt": "āēģīķļņõ", "lv": "ąęėįų", "en": "āąčęēėģįīķļņšųūž"}
+# An example is a word that holds a digit, a bracket or the beginning of an address.
+EXAMPLE = re.compile(r"\[\[.*?\]\]|https?://|\S*[0-9]\S*?(?=[,;:)]*(?:\s|$)|\.$)")
+
+Check = Callable[[Graph], list[str]]
+
+
+def read() -> Graph:
+    graph = Graph()
+    for path in sorted(ONTOLOGY.glob("*.ttl")):
+        graph.parse(path)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return read()
+
+
+def called(graph: Graph, shape: Node) -> str:
+    """Return how a shape is called; one without a name by its node shape."""
+    owner = next(graph.subjects(SH.property, shape), shape) if isinstance(shape, BNode) else shape
+    return str(owner).removeprefix(str(SHAPE))
+
+
+def speaking(graph: Graph) -> set[Node]:
+    """Return the shapes whose message someone may read.
+
+    These are all property shapes, and the node shapes but for plain kinds of record: those say nothing
+    themselves, their fields do. Members of `sh:or` speak through the shape that lists them.
+    """
+    kinds = set(graph.subjects(LG.recordKind)) - set(graph.subjects(SH["or"]))
+    return set(graph.objects(None, SH.property)) | (set(graph.subjects(RDF.type, SH.NodeShape)) - kinds)
+
+
+def without_text(graph: Graph, shape: Node, predicate: URIRef) -> list[str]:
+    """Return `shape predicate@language` where there is not exactly one text."""
+    found = Counter(getattr(text, "language", None) for text in graph.objects(shape, predicate))
+    name = f"{called(graph, shape)} {graph.qname(predicate)}"
+    wrong = [f"{name}@{lang}" for lang in LANGUAGES if found[lang] != 1]
+    return wrong + [f"{name}@{lang}" for lang in found if lang not in LANGUAGES]
+
+
+def not_said(graph: Graph) -> list[str]:
+    """Return the shapes that lack a message in a language, or have two."""
+    return [name for shape in speaking(graph) for name in without_text(graph, shape, SH.message)]
+
+
+def not_translated(graph: Graph) -> list[str]:
+    """Return the texts that are not there in each language."""
+    return [
+        name
+        for predicate in TEXTS
+        for subject in set(graph.subjects(predicate))
+        if str(subject).startswith(str(SHAPE)[:-1]) or isinstance(subject, BNode)
+        for name in without_text(graph, subject, predicate)
+    ]
+
+
+def not_named(graph: Graph) -> list[str]:
+    """Return fields whose property has no label of ours, and which have no name or description either."""
+    return [
+        f"{called(graph, shape)} {graph.qname(predicate)}"
+        for shape in graph.subjects(RDF.type, SH.PropertyShape)
+        for predicate in (SH.name, SH.description)
+        if graph.value(shape, predicate) is None and not str(graph.value(shape, SH.path)).startswith(str(LG))
+    ]
+
+
+def repeated(graph: Graph) -> list[str]:
+    """Return names and descriptions that only say again what the ontology says."""
+    said = ((SH.name, URIRef("http://www.w3.org/2000/01/rdf-schema#label")), (SH.description, SKOS_DEFINITION))
+    return [
+        f"{called(graph, shape)} {graph.qname(ours)}"
+        for ours, theirs in said
+        for shape in set(graph.subjects(ours))
+        if set(graph.objects(shape, ours)) == set(graph.objects(graph.value(shape, SH.path), theirs))
+    ]
+
+
+def texts(graph: Graph, *predicates: URIRef) -> list[tuple[str, Literal]]:
+    """Return the texts of the shapes, each with the name of its shape."""
+    return [
+        (called(graph, subject), text)
+        for predicate in predicates
+        for subject, text in graph.subject_objects(predicate)
+        if isinstance(text, Literal) and (isinstance(subject, BNode) or str(subject).startswith(str(SHAPE)[:-1]))
+    ]
+
+
+def untidy(graph: Graph) -> list[str]:
+    """Return texts with spaces too many, letters in two parts, or a sentence without capital or full stop."""
+    wrong = [
+        f"{name}: {text}"
+        for name, text in texts(graph, *TEXTS)
+        if text != unicodedata.normalize("NFC", text) or text != " ".join(text.split()) or "'" in text
+    ]
+    for name, text in texts(graph, *SENTENCES):
+        if not (text[0].isupper() and text.endswith(".")):
+            wrong.append(f"{name}: {text}")
+    return wrong
+
+
+def in_foreign_letters(graph: Graph) -> list[str]:
+    """Return texts with letters that their language does not have."""
+    return [
+        f"{name}: {text}"
+        for name, text in texts(graph, *TEXTS)
+        if set(text.lower()) & set(FOREIGN[str(text.language)])
+    ]
+
+
+def other_examples(graph: Graph) -> list[str]:
+    """Return shapes whose message has other examples in one language than in another."""
+    return [
+        called(graph, shape)
+        for shape in speaking(graph)
+        if len({tuple(EXAMPLE.findall(str(text))) for text in graph.objects(shape, SH.message)}) > 1
+    ]
+
+
+def unknown_examples(graph: Graph) -> list[str]:
+    """Return words that stand for ids in the messages (the same in each language) and are ids of nothing."""
+    ids = {re.split(r"[/#]", str(subject))[-1] for subject in graph.subjects(RDF.type)}
+    wrong = []
+    for shape in speaking(graph):
+        choice = any((kind, None, None) in graph for kind in graph.objects(shape, SH["class"]))
+        chosen = [kind for kind in graph.objects(shape, SH["class"]) if next(graph.subjects(RDF.type, kind), None)]
+        if choice and (chosen or graph.value(shape, SH.path) == RDF.type):
+            words = [set(re.findall(r"[A-Za-z-]{3,}", str(t))) for t in graph.objects(shape, SH.message)]
+            wrong += [f"{called(graph, shape)}: {word}" for word in set.intersection(*words) - ids]
+    return wrong
