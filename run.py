@@ -30,8 +30,11 @@ def main(words: list[str]) -> int:
         python = environment()
         install(python, HERE / "requirements" / LOCKS[task])
     except subprocess.CalledProcessError as error:
-        print(f"\nThe set-up stopped at: {' '.join(map(str, error.cmd))}\n"
-              "Read its message above; check the internet connection and run the same command again.", file=sys.stderr)
+        print(
+            f"\nThe set-up stopped at: {' '.join(map(str, error.cmd))}\n"
+            "Read its message above; check the internet connection and run the same command again.",
+            file=sys.stderr,
+        )
         return 2
     return subprocess.call([str(python), "-m", *COMMANDS[task], *rest], cwd=HERE)
 
@@ -54,7 +57,10 @@ def environment() -> Path:
         try:
             subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
         except subprocess.CalledProcessError:
-            print("Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv", file=sys.stderr)
+            print(
+                "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv",
+                file=sys.stderr,
+            )
             raise
     return python
 

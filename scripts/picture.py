@@ -1,6 +1,6 @@
 """Take the README's picture of the map: docs/map.png. Needs Chromium.
 
-    python scripts/picture.py
+python scripts/picture.py
 """
 
 from pathlib import Path

@@ -40,7 +40,9 @@ def test_queries_answer_typed_results(built: Path) -> None:
         {"where": graph.iri("institution/valka-central-library")},
     )
     assert isinstance(answer, Solutions)
-    assert answer.to_python() == [{"person": graph.iri("person/liga-tetere").value, "begin": date(2021, 3, 5)}]
+    assert answer.to_python() == [
+        {"person": graph.iri("person/liga-tetere").value, "begin": date(2021, 3, 5)}
+    ]
     assert list(answer.to_pandas().columns) == ["person", "begin"]
     assert graph.query("ASK { ?s a lg:Person }") is True
 
@@ -79,7 +81,9 @@ def test_explain_points_at_passage_file_and_line(built: Path) -> None:
     graph = libgraph.open(built)
     found = graph.explain("person/liga-tetere")
     tenure = [s for s in found if s.predicate.endswith("#holder>")]
-    assert [(s.source, s.file) for s in tenure] == [("valka-2021-03-05", "sources/2021-03-05-valka-seminar.yaml")]
+    assert [(s.source, s.file) for s in tenure] == [
+        ("valka-2021-03-05", "sources/2021-03-05-valka-seminar.yaml")
+    ]
     assert tenure[0].exact
     line = (built / tenure[0].file).read_text("utf-8").splitlines()[tenure[0].line - 1]
     assert "liga-tetere" in line

@@ -70,12 +70,11 @@ def namespaces(base: str = DEFAULT_BASE) -> dict[str, str]:
     return {**PREFIXES, "id": f"{base}id/", "graph": f"{base}graph/"}
 
 
-def compact(iri: str) -> str:
-    """Return `iri` as prefix:name where a known prefix fits, else unchanged."""
-    best = max(
-        (p for p, ns in PREFIXES.items() if iri.startswith(ns)), key=lambda p: len(PREFIXES[p]), default=""
-    )
-    local = iri[len(PREFIXES[best]) :] if best else ""
+def compact(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """Return `iri` as prefix:name where one of the prefixes fits, else unchanged."""
+    fitting = (prefix for prefix, space in prefixes.items() if iri.startswith(space))
+    best = max(fitting, key=lambda prefix: len(prefixes[prefix]), default="")
+    local = iri[len(prefixes[best]) :] if best else ""
     return f"{best}:{local}" if _LOCAL_NAME.match(local) else iri
 
 

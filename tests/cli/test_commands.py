@@ -44,7 +44,9 @@ def test_every_command_has_help(run: Run, name: str) -> None:
     assert f"usage: libgraph {name}" in out
 
 
-@pytest.mark.parametrize("words", [["chek"], ["check", "--no-such-option"], [], ["query"], ["model", "contxt"]])
+@pytest.mark.parametrize(
+    "words", [["chek"], ["check", "--no-such-option"], [], ["query"], ["model", "contxt"]]
+)
 def test_wrong_words_cannot_run_and_say_what_to_do(run: Run, words: list[str]) -> None:
     code, out, err = run(*words)
     assert code == 2
@@ -92,7 +94,12 @@ def test_check_speaks_three_languages_and_json(run: Run, workspace: Path) -> Non
     code, out, _ = run("check", workspace, "--format", "json")
     assert code == 1
     (fault,) = json.loads(out)
-    assert (fault["file"], fault["line"], fault["column"], fault["code"]) == ("sources/new.yaml", 1, 19, "unknown-field")
+    assert (fault["file"], fault["line"], fault["column"], fault["code"]) == (
+        "sources/new.yaml",
+        1,
+        19,
+        "unknown-field",
+    )
     assert fault["data"]["nearest"] == "title"
 
 
@@ -156,7 +163,9 @@ def test_query_text_file_and_standard_input_answer_alike(
         (["missing.rq"], "missing.rq"),
     ],
 )
-def test_a_question_that_cannot_be_answered_says_why(run: Run, built: Path, words: list[str], said: str) -> None:
+def test_a_question_that_cannot_be_answered_says_why(
+    run: Run, built: Path, words: list[str], said: str
+) -> None:
     code, out, err = run("query", "-w", built, *words)
     assert (code, out) == (2, "")
     assert said in err

@@ -78,7 +78,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.samp
 )
 languages = st.sampled_from(["lt", "lv", "en", "en-gb"])
 datatypes = st.sampled_from(["http://e/type", "http://www.w3.org/2001/XMLSchema#date"]).map(NamedNode)
-iris = st.text("ab/#?&=;()'!,%20ąč", max_size=12).map(lambda text: f"http://e/{text.replace('%', '%41')}")
+iris = st.text("ab/?&=;()'!,%20ąč", max_size=12).map(lambda text: f"http://e/{text.replace('%', '%41')}#x")
 terms = (
     texts.map(Literal)
     | st.builds(lambda text, lang: Literal(text, language=lang), texts, languages)
@@ -119,7 +119,7 @@ def test_a_term_adds_no_token_but_its_own(term: Value) -> None:
 
 
 def test_what_looks_like_a_parameter_in_texts_comments_and_iris_stays() -> None:
-    query = "ASK { ?s <http://e/$x?x> '$x', \"?x\", '''$x''' . # $x ?x\n ?s ?p $x, ?xy, ex:x }".replace("ex:x", "1")
+    query = "ASK { ?s <http://e/$x?x> '$x', \"?x\", '''$x''' . # $x ?x\n ?s ?p $x, ?xy }"
     assert bind_terms(check(query), {"x": B}).count(str(B)) == 1
 
 
@@ -141,7 +141,7 @@ def test_a_parameter_that_cannot_be_bound_is_refused(query: str, what: str) -> N
 
 
 def test_the_place_and_the_nearest_name_are_told() -> None:
-    with pytest.raises(BadParameter, match=r"\(line 2, column 18\).*Rename \?x there"):
+    with pytest.raises(BadParameter, match=r"\(line 2, column 17\).*Rename \?x there"):
         bind_terms(check("SELECT * {\n     BIND (1 AS $x) }"), {"x": B})
     with pytest.raises(BadParameter, match=r"Did you mean \$institution\?"):
         bind_terms(check("ASK { $institution ?p ?o }"), {"institutoin": B})

@@ -5,6 +5,7 @@ Each line: the statement, its source, the positions in the text of the source, t
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from libgraph.cli.options import add_lang, add_workspace_option, workspace_path
@@ -52,17 +53,19 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(statement) for statement in found], ensure_ascii=False, indent=2))
     else:
         for statement in found:
-            print(_line(statement, options.lang))
+            print(_line(statement, options.lang, graph.prefixes))
     return 0
 
 
-def _line(statement: Statement, lang: str) -> str:
+def _line(statement: Statement, lang: str, prefixes: Mapping[str, str]) -> str:
     say = messages(lang).say
     passages = ", ".join(f"{start}–{end}" for start, end in statement.passages) or say("no-evidence")
-    triple = " ".join(_short(term) for term in (statement.subject, statement.predicate, statement.object))
+    triple = " ".join(
+        _short(term, prefixes) for term in (statement.subject, statement.predicate, statement.object)
+    )
     where = f"{statement.file}:{statement.place or statement.line}"
     return f"{triple}\n    {say('stated-by', source=statement.source, passages=passages, where=where)}"
 
 
-def _short(term: str) -> str:
-    return compact(term[1:-1]) if term.startswith("<") else term
+def _short(term: str, prefixes: Mapping[str, str]) -> str:
+    return compact(term[1:-1], prefixes) if term.startswith("<") else term

@@ -19,7 +19,6 @@ from libgraph.graph.queryable import Queryable
 from libgraph.graph.remote import RemoteGraph
 from libgraph.graph.solutions import Answer
 from libgraph.messages import pick
-from libgraph.terms import namespaces
 from libgraph.workspace import Workspace, open_workspace
 
 
@@ -57,7 +56,9 @@ def run(options: argparse.Namespace) -> int:
     if not options.question:
         raise BadQuestion("No question was given.")
     graph = OpenGraph(workspace)
-    asked: Queryable = graph.store if not options.endpoint else _remote(options.endpoint, workspace)
+    asked: Queryable = (
+        graph.store if not options.endpoint else RemoteGraph(options.endpoint, prefixes=graph.prefixes)
+    )
     question = _question(options.question, workspace)
     given = _given(options.param)
     if isinstance(question, QueryFile):
@@ -68,12 +69,8 @@ def run(options: argparse.Namespace) -> int:
         raise BadQuestion("Only named queries and files have parameters.")
     else:
         answer = asked.query(question)
-    write_out(_written(answer, options).encode(), options.output)
+    write_out(_written(answer, options, graph.prefixes).encode(), options.output)
     return 0
-
-
-def _remote(endpoint: str, workspace: Workspace) -> RemoteGraph:
-    return RemoteGraph(endpoint, prefixes=namespaces(workspace.base))
 
 
 def _question(words: str, workspace: Workspace) -> QueryFile | str:
@@ -103,12 +100,12 @@ def _given(params: list[str]) -> dict[str, str]:
     return given
 
 
-def _written(answer: Answer, options: argparse.Namespace) -> str:
+def _written(answer: Answer, options: argparse.Namespace, prefixes: Mapping[str, str]) -> str:
     possible = formats_of(answer)
     terminal = options.output == "-" and sys.stdout.isatty()
     usual = "csv" if "csv" in possible and not terminal else possible[0]
     width = shutil.get_terminal_size().columns if terminal else None
-    return write(answer, options.format or usual, width=width)
+    return write(answer, options.format or usual, width=width, prefixes=prefixes)
 
 
 def _listed(workspace: Workspace, lang: str) -> str:

@@ -89,8 +89,9 @@ class Explainer:
                 continue
             at, data, below = self._node(kind, record, subject)
             predicate = quad.predicate.value
-            name = next((f.name for f in below.fields.values() if f.path == predicate), "")
-            passages, exact = _passages(data.get("evidence"), name or ("type" if predicate == RDF_TYPE else ""))
+            usual = "type" if predicate == RDF_TYPE else ""
+            name = next((f.name for f in below.fields.values() if f.path == predicate), usual)
+            passages, exact = _passages(data.get("evidence"), name)
             yield self._statement(quad, record, (*at, name) if name in data else at, passages, exact)
 
     def _statement(
@@ -117,8 +118,8 @@ class Explainer:
                     if fragment == f"{below.name}-{key}":
                         item = items[place]
                         data = item if isinstance(item, dict) else {below.scalar: item}
-                        at = (*record.at, spec.name, place) if isinstance(value, list) else (*record.at, spec.name)
-                        return at, data, below
+                        at = (*record.at, spec.name)
+                        return (*at, place) if isinstance(value, list) else at, data, below
         return record.at, record.data, kind
 
 

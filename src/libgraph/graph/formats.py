@@ -8,19 +8,15 @@ from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
     DefaultGraph,
-    Literal,
-    NamedNode,
     Quad,
-    RdfFormat,
-    Triple,
-    serialize,
 )
 
 from libgraph.errors import LibgraphError
 from libgraph.graph.results import Row, boolean_json, boolean_xml, to_csv, to_json, to_tsv, to_xml
 from libgraph.graph.solutions import Answer, Solutions, Term, Triples
 from libgraph.graph.table import to_table
-from libgraph.terms import PREFIXES, compact
+from libgraph.graph.turtle import turtle
+from libgraph.terms import PREFIXES
 
 TRIPLE_FORMATS: Final = ("ttl", "nt", "nq")
 FORMATS: Final = ("table", "csv", "tsv", "json", "xml", *TRIPLE_FORMATS)
@@ -55,7 +51,9 @@ def formats_of(answer: Answer) -> tuple[str, ...]:
     return TRIPLE_FORMATS if isinstance(answer, Triples) else tuple(_ASK)
 
 
-def write(answer: Answer, form: str, *, width: int | None = None) -> str:
+def write(
+    answer: Answer, form: str, *, width: int | None = None, prefixes: Mapping[str, str] = PREFIXES
+) -> str:
     """Return an answer in a format.
 
     Parameters
@@ -65,6 +63,8 @@ def write(answer: Answer, form: str, *, width: int | None = None) -> str:
         One of `formats_of(answer)`.
     width : int, optional
         Columns of the terminal, for tables; without it a table is as wide as it needs.
+    prefixes : Mapping of str to str
+        For tables and Turtle.
 
     Returns
     -------
@@ -80,12 +80,12 @@ def write(answer: Answer, form: str, *, width: int | None = None) -> str:
     if form not in formats_of(answer):
         raise WrongFormat(form, formats_of(answer))
     if isinstance(answer, Triples):
-        return _graph(answer, form)
+        return _graph(answer, form, prefixes)
     if isinstance(answer, bool):
         return _ASK[form](answer)
     rows = answer.rows if answer.ordered else sorted(answer.rows, key=_row_key)
     if form == "table":
-        return to_table(answer.variables, rows, width)
+        return to_table(answer.variables, rows, width, prefixes)
     return _SELECT[form](answer.variables, rows)
 
 
@@ -98,22 +98,12 @@ def _term_key(term: Term | None) -> str:
     return "" if term is None else "_:" if isinstance(term, BlankNode) else str(term)
 
 
-def _graph(answer: Triples, form: str) -> str:
+def _graph(answer: Triples, form: str, prefixes: Mapping[str, str]) -> str:
     quads = {Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in answer}
     if any(isinstance(part, BlankNode) for quad in quads for part in (quad.subject, quad.object)):
         dataset = Dataset(quads)
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         quads = set(dataset)
-    ordered = sorted((quad.triple for quad in quads), key=str)
-    if form != "ttl":
-        return "".join(f"{triple} .\n" for triple in ordered)
-    data = serialize(ordered, format=RdfFormat.TURTLE, prefixes=_prefixes_in(ordered))
-    return (data or b"").decode()
-
-
-def _prefixes_in(triples: Iterable[Triple]) -> dict[str, str]:
-    """Return the prefixes that shorten some IRI of the triples."""
-    iris = {part.value for triple in triples for part in triple if isinstance(part, NamedNode)}
-    iris |= {t.object.datatype.value for t in triples if isinstance(t.object, Literal)}
-    used = {compact(iri).partition(":")[0] for iri in iris if compact(iri) != iri}
-    return {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix in used}
+    if form == "ttl":
+        return turtle(quads, prefixes)
+    return "".join(sorted(f"{quad.triple} .\n" for quad in quads))

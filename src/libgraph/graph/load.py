@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from libgraph.graph.dataset import ontology_triples
+from libgraph.graph.dataset import kind_prefixes, ontology_triples
 from libgraph.graph.emit import Emitter
 from libgraph.graph.store import GraphStore
 from libgraph.records.ids import index
@@ -16,7 +16,8 @@ def load_records(reading: Reading) -> GraphStore:
     Holds the same quads as `canonical_nquads`.
     """
     base = reading.workspace.base
-    return GraphStore.from_graphs(_graphs(reading), namespaces(base))
+    prefixes = {**kind_prefixes(reading.model, base), **namespaces(base)}
+    return GraphStore.from_graphs(_graphs(reading), prefixes)
 
 
 def _graphs(reading: Reading) -> Iterator[tuple[str, list[str]]]:

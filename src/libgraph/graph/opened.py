@@ -58,7 +58,7 @@ class OpenGraph:
     def store(self) -> GraphStore:
         """The store that answers queries: that of the build, or one in memory."""
         if self.build:
-            return GraphStore.on_disk(self.build / STORE, namespaces(self.workspace.base))
+            return GraphStore.on_disk(self.build / STORE, self.prefixes)
         return load_records(read_checked(self.workspace)[0])
 
     @cached_property
@@ -75,7 +75,7 @@ class OpenGraph:
 
     @property
     def prefixes(self) -> dict[str, str]:
-        """The prefixes that exports write."""
+        """The prefixes that queries may use undeclared, with one for each kind, such as `person:`."""
         return {**kind_prefixes(self.model, self.workspace.base), **namespaces(self.workspace.base)}
 
     def query(self, text: str, params: Mapping[str, object] | None = None) -> Answer:

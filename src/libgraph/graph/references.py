@@ -68,4 +68,5 @@ class References:
         iri = expand(cls)
         kinds = [*self._model.kinds.values(), *self._model.nested.values()]
         fields = [spec for kind in kinds for spec in kind.fields.values() if spec.value is Value.CONCEPT]
-        return {token: found for spec in fields if iri in spec.classes for token, found in spec.choices.items()}
+        fitting = [spec.choices for spec in fields if iri in spec.classes]
+        return {token: found for choices in fitting for token, found in choices.items()}

@@ -121,7 +121,7 @@ class GraphStore(Queryable):
             return cls(Store.read_only(str(path)), prefixes)
         except FileNotFoundError:
             raise NoStore(path, "it is not there") from None
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise NoStore(path, str(error)) from error
 
     @classmethod

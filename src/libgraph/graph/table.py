@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from libgraph.graph.solutions import Term
-from libgraph.terms import XSD, compact
+from libgraph.terms import PREFIXES, XSD, compact
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _NUMBERS: Final = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float"))
@@ -20,7 +20,10 @@ _WIDE: Final = 100_000
 
 
 def to_table(
-    variables: Sequence[str], rows: Sequence[tuple[Term | None, ...]], width: int | None = None
+    variables: Sequence[str],
+    rows: Sequence[tuple[Term | None, ...]],
+    width: int | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> str:
     """Return rows as a table with IRIs compacted, numbers to the right, and the count of rows below.
 
@@ -30,13 +33,15 @@ def to_table(
     rows : sequence of tuples of terms
     width : int, optional
         Columns of the terminal; without it the table is as wide as it needs.
+    prefixes : Mapping of str to str
+        For compacting IRIs.
     """
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, name in enumerate(variables):
         numbers = bool(rows) and all(_is_number(row[index]) for row in rows)
         table.add_column(Text(name), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(shown(term)) for term in row))
+        table.add_row(*(Text(shown(term, prefixes)) for term in row))
     out = io.StringIO()
     if variables:
         Console(file=out, width=width or _WIDE, color_system=None, legacy_windows=False).print(table)
@@ -44,13 +49,13 @@ def to_table(
     return "\n".join([*lines, "1 row" if len(rows) == 1 else f"{len(rows)} rows", ""])
 
 
-def shown(term: Term | None) -> str:
+def shown(term: Term | None, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """Return a term as people read it; control characters in it cannot steer the terminal."""
     match term:
         case None:
             return ""
         case NamedNode(value=iri):
-            text = compact(iri)
+            text = compact(iri, prefixes)
         case Literal(value=text):
             pass
         case BlankNode() | Triple():

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 
 from libgraph.errors import LibgraphError
 from libgraph.graph.opened import OpenGraph
+from libgraph.graph.turtle import trig, turtle
 from libgraph.publish.rdfxml import rdf_xml
-from libgraph.publish.turtle import trig, turtle
 from libgraph.terms import ONTOLOGY_GRAPH
 
 FORMATS: Final = ("ttl", "trig", "nq", "nt", "jsonld", "rdf")
