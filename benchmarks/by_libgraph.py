@@ -29,17 +29,17 @@ def check(folder: Path) -> Reading:
 
 
 def load(folder: Path) -> GraphStore:
-    """Records to a store in memory, checked."""
+    """Bring the records into a store in memory, checked."""
     return load_records(check(folder))
 
 
 def load_unchecked(folder: Path) -> GraphStore:
-    """Records to a store in memory, as they are."""
+    """Bring the records into a store in memory, as they are."""
     return load_records(read(folder))
 
 
 def canonical(folder: Path) -> bytes:
-    """Records to sorted canonical N-Quads, checked."""
+    """Turn the records into sorted canonical N-Quads, checked."""
     return canonical_nquads(check(folder))
 
 

@@ -38,7 +38,13 @@ REFERENCES = {
     "place": "place",
     "source": "source",
 }
-NAMES = {"onBehalfOf": "on_behalf_of", "signedBy": "signed_by", "concludedAt": "concluded_at", "date": "on_date", "source": "stated_in"}
+NAMES = {
+    "onBehalfOf": "on_behalf_of",
+    "signedBy": "signed_by",
+    "concludedAt": "concluded_at",
+    "date": "on_date",
+    "source": "stated_in",
+}
 
 
 @cache

@@ -161,9 +161,7 @@ class Loader:
                 if about:
                     graph.add((note, LG.evidenceProperty, about))
 
-    def passage(
-        self, graph: Graph, body: URIRef, start: int, end: int, what: str, source: str
-    ) -> URIRef:
+    def passage(self, graph: Graph, body: URIRef, start: int, end: int, what: str, source: str) -> URIRef:
         """Add one annotation."""
         document = node("source", source)
         note = URIRef(f"{document}#evidence-{start}-{end}{what}")

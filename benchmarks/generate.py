@@ -56,28 +56,37 @@ def source(scale: int, number: int, chance: random.Random) -> Iterator[dict[str,
     day = f"{2010 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
     people = chance.sample(range(PEOPLE * scale), 6)
     libraries = chance.sample(range(LIBRARIES * scale), 6)
-    yield {"kind": "source", "id": ident, "type": "NewsItem", "issued": day, "language": "lt",
-           "title": {"lt": f"Bibliotekų naujiena „{number}“"}, "publisher": f"library-{libraries[0]}"}  # fmt: skip
+    yield {
+        "kind": "source", "id": ident, "type": "NewsItem", "issued": day, "language": "lt",
+        "title": {"lt": f"Bibliotekų naujiena „{number}“"}, "publisher": f"library-{libraries[0]}",
+    }  # fmt: skip
     participations = [
         {"agent": f"person-{person}", "role": ROLES[k % 5], "onBehalfOf": f"library-{library}",
          "evidence": [[100 * k, 100 * k + 60]]}
         for k, (person, library) in enumerate(zip(people, libraries, strict=True))
     ]  # fmt: skip
-    yield {"kind": "event", "source": ident, "id": f"event-{number}", "type": EVENT_TYPES[number % 6],
-           "label": {"lt": f"Susitikimas Nr. {number}", "lv": f"Tikšanās Nr. {number}", "en": f"Meeting no. {number}"},
-           "date": day, "organizer": f"library-{libraries[0]}", "place": f"place-{number % PLACES}",
-           "mode": "onsite", "topics": [TOPICS[number % 5], TOPICS[(number + 2) % 5]],
-           "participations": participations, "evidence": {"date": [[10, 30]], "label": [[40, 90]]}}  # fmt: skip
+    label = {"lt": f"Susitikimas Nr. {number}", "lv": f"Tikšanās Nr. {number}", "en": f"Meeting no. {number}"}
+    yield {
+        "kind": "event", "source": ident, "id": f"event-{number}", "type": EVENT_TYPES[number % 6],
+        "label": label, "date": day, "organizer": f"library-{libraries[0]}",
+        "place": f"place-{number % PLACES}", "mode": "onsite",
+        "topics": [TOPICS[number % 5], TOPICS[(number + 2) % 5]], "participations": participations,
+        "evidence": {"date": [[10, 30]], "label": [[40, 90]]},
+    }  # fmt: skip
     for k in range(2):
-        yield {"kind": "tenure", "source": ident, "person": f"person-{people[k]}", "role": POSTS[(number + k) % 5],
-               "institution": f"library-{libraries[k]}", "during": day, "evidence": [[700 + k, 760 + k]]}  # fmt: skip
+        yield {
+            "kind": "tenure", "source": ident, "person": f"person-{people[k]}", "role": POSTS[(number + k) % 5],
+            "institution": f"library-{libraries[k]}", "during": day, "evidence": [[700 + k, 760 + k]],
+        }  # fmt: skip
     if number % 3 == 0:
         signatures = [
             {"party": f"library-{libraries[k]}", "signedBy": f"person-{people[k]}"} for k in range(3)
         ]
-        yield {"kind": "agreement", "source": ident, "id": f"agreement-{number}", "type": "CooperationAgreement",
-               "label": {"lt": f"Sutartis Nr. {number}"}, "date": day, "concludedAt": f"event-{number}",
-               "validity": f"{day}/..", "signatures": signatures}  # fmt: skip
+        yield {
+            "kind": "agreement", "source": ident, "id": f"agreement-{number}", "type": "CooperationAgreement",
+            "label": {"lt": f"Sutartis Nr. {number}"}, "date": day, "concludedAt": f"event-{number}",
+            "validity": f"{day}/..", "signatures": signatures,
+        }  # fmt: skip
 
 
 def write(scale: int, folder: Path) -> Path:

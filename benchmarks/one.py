@@ -6,6 +6,7 @@ python -m benchmarks.one MODULE FUNCTION FOLDER
 import gc
 import importlib
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -35,8 +36,6 @@ def peak() -> int:
     if status.exists():  # getrusage would also count what the parent had when it started this process
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
-    import resource  # not on Windows
-
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

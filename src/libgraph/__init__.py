@@ -7,7 +7,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from libgraph.api import LibraryGraph, open  # noqa: A004 - the verb that users expect
+    from libgraph.api import LibraryGraph, open
     from libgraph.errors import LibgraphError
 
 __version__ = "0.1.0"

@@ -1,7 +1,7 @@
 """What Oxigraph's parser says of a text, as a place in the query and a sentence.
 
 The parser names the furthest character it looked at, and it looks ahead by the length of each
-keyword it tries: `expected OPTIONAL` at column 10 is about column 2.
+keyword it tries: `expected OPTIONAL` at column 10 is about column 2. So places are near, not exact.
 """
 
 import re
@@ -76,4 +76,4 @@ def _what(rest: str, items: Sequence[str]) -> str:
     hint = f" One of these is expected: {'  '.join(signs)}" if signs else ""
     if not rest.strip():
         return f"the query ends too early.{hint}"
-    return f"{rest.split(None, 1)[0][:30]!r} cannot stand here.{hint}"
+    return f"the text cannot be read as SPARQL near {rest.split(None, 1)[0][:30]!r}.{hint}"

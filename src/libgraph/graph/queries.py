@@ -32,7 +32,7 @@ from libgraph.messages import LANGUAGES
 from libgraph.records.nearest import nearest
 
 _TEXT: Final = re.compile(r"(title|description)@([a-z]+):\s*(.*)")
-_PARAM: Final = re.compile(r"param\s+(\w+):\s*(\S+)(?:\s+=\s*(.*?))?(?:\s+(?:—|--)\s+(.*))?")
+_PARAM: Final = re.compile(r"param\s+(\w+):\s*(\S+)(?:\s+=(.*?))?(?:\s+(?:—|--)\s+(.*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class _Header:
         self.texts[key][lang] = text
 
     def _param(self, number: int, name: str, kind: str, default: str | None, about: str | None) -> None:
-        param = Param(name, kind, default, about or "")
+        param = Param(name, kind, None if default is None else default.strip(), about or "")
         if name in self.params:
             self.fault(number, f"a second parameter '{name}'", "Leave one out.")
         if not type_exists(kind):
@@ -227,11 +227,11 @@ class _Header:
                 "Write a class such as lg:Institution, or xsd:date, edtf:EDTF, xsd:integer, xsd:string, lang."
             )
             self.fault(number, f"'{kind}' is no type of parameters", cure)
-        elif default is not None and not param.is_reference:
+        elif param.default is not None and not param.is_reference:
             try:
-                read_plain(param, default)
+                read_plain(param, param.default)
             except BadValue as error:
-                self.fault(number, f"the default '{default}' is {error.reason}", error.cure)
+                self.fault(number, f"the default '{error.text}' is {error.reason}", error.cure)
         self.params[name] = param
         self.lines[name] = number
 

@@ -18,11 +18,16 @@ def actors(network: "nx.MultiDiGraph[str]", lang: str = "en") -> list[dict[str, 
     """
     rows = [
         {
-            "iri": node, "label": pick(data["label"], lang), "kind": data["kind"], "type": pick(data["type"], lang),
-            "degree": data["degree"], "betweenness": data["betweenness"], "community": data["community"],
+            "iri": node,
+            "label": pick(data["label"], lang),
+            "kind": data["kind"],
+            "type": pick(data["type"], lang),
+            "degree": data["degree"],
+            "betweenness": data["betweenness"],
+            "community": data["community"],
         }
         for node, data in network.nodes(data=True)
-    ]  # fmt: skip
+    ]
     return sorted(rows, key=lambda row: (-row["degree"], -row["betweenness"], row["iri"]))
 
 
@@ -30,12 +35,20 @@ def ties(network: "nx.MultiDiGraph[str]", lang: str = "en") -> list[dict[str, An
     """Return a row for each pair and context: who, whom, relation, label, date and sources."""
     return [
         {
-            "from": one, "to": other, "context": context, "relation": data["relation"],
-            "label": pick(data["label"], lang), "date": pick(data["date"], lang),
+            "from": one,
+            "to": other,
+            "context": context,
+            "relation": data["relation"],
+            "label": pick(data["label"], lang),
+            "date": pick(data["date"], lang),
             "sources": [source["iri"] for source in data["sources"]],
         }
-        for one, other, context, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    ]  # fmt: skip
+        for one, other, context, data in _sorted_edges(network)
+    ]
+
+
+def _sorted_edges(network: "nx.MultiDiGraph[str]") -> list[tuple[str, str, str, dict[str, Any]]]:
+    return sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
 
 
 def actors_csv(network: "nx.MultiDiGraph[str]", lang: str = "en") -> str:
@@ -77,7 +90,12 @@ def graphml(network: "nx.MultiDiGraph[str]", lang: str = "en") -> str:
         plain.add_node(row["iri"], **{key: value for key, value in row.items() if key != "iri"})
     for tie in ties(network, lang):
         plain.add_edge(
-            tie["from"], tie["to"], tie["context"], relation=tie["relation"], label=tie["label"],
-            date=tie["date"], sources=" ".join(tie["sources"]),
-        )  # fmt: skip
+            tie["from"],
+            tie["to"],
+            tie["context"],
+            relation=tie["relation"],
+            label=tie["label"],
+            date=tie["date"],
+            sources=" ".join(tie["sources"]),
+        )
     return "\n".join(nx.generate_graphml(plain)) + "\n"

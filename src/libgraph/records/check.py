@@ -56,8 +56,7 @@ class _Checker:
     def check_ids(self) -> None:
         """Note ids that are defined twice."""
         for record, earlier in self.ids.again:
-            line, _ = self.reading.places.find(earlier.file, (*earlier.at, "id"))
-            where = f"{self.reading.workspace.inside(earlier.file)}:{line}"
+            where = self.reading.where(earlier.file, (*earlier.at, "id"))
             same = record.data["id"] == earlier.data["id"]
             self.similar.add(id(record))
             self.reading.fault(
@@ -100,9 +99,7 @@ class _Checker:
                 cure = "add-id" if record.kind != "source" else "add-source-id"
                 yield Problem((), "no-id", cure, {"kind": kind.name, "nearest": near or "…"})
         elif (not isinstance(ident, str) or not ID.match(ident)) and id(record) not in self.similar:
-            near = slug(plain(ident)) if isinstance(ident, str | int) else ""
-            data = {"name": plain(ident), "nearest": near}
-            yield Problem(("id",), "bad-id", "write-this-id" if near else "write-id", data)
+            yield _bad_id(ident)
 
     def mapping(
         self, kind: Kind, data: Mapping[str, Any], at: At, *, needed: bool, top: bool, excused: frozenset[str]
@@ -169,8 +166,10 @@ class _Checker:
 
     def with_shape(self, spec: Field, problem: Problem) -> Problem:
         """Return the problem of a value with what the sentence of its cure needs."""
-        if problem.cure == "see-shape":
+        if problem.cure == "see-shape" and spec.messages:
             return replace(problem, data={**problem.data, "shape": pick(spec.messages, self.lang)})
+        if problem.cure == "see-shape":
+            return replace(problem, cure="see-reference", data={**problem.data, "name": spec.name})
         if problem.cure == "known-names" and spec.choices:
             near = self.references.choice_called(problem.data["name"], spec)
             if near:
@@ -187,6 +186,14 @@ class _Checker:
                 kind, {kind.scalar: value}, (), needed=True, top=False, excused=excused
             ):
                 yield replace(problem, at=at)
+
+
+def _bad_id(ident: Any) -> Problem:
+    if not isinstance(ident, str | list | dict):
+        return Problem(("id",), "not-text", "write-quoted", {"got": plain(ident)})
+    near = slug(ident) if isinstance(ident, str) else ""
+    data = {"name": plain(ident), "nearest": near}
+    return Problem(("id",), "bad-id", "write-this-id" if near else "write-id", data)
 
 
 def _items(value: Any, at: At) -> Iterator[tuple[At, Any]]:

@@ -36,15 +36,14 @@ class Column:
 def unusable_columns(model: Model, kinds: Sequence[Kind], table: Table) -> list[Column]:
     """Return what is wrong with the header of a table whose rows are of one of `kinds`."""
     found: dict[int, Column] = {}
-    for place, other in clashes(table.header):
+    for place, name in enumerate(table.header):
+        column = _column(model, kinds, place, name) if name and name not in _OWN else None
+        if column:
+            found[place] = column
+    for place, other in clashes(["" if place in found else name for place, name in enumerate(table.header)]):
         name = table.header[place]
         code = "duplicate-column" if other == name else "column-clash"
         found[place] = Column(place, code, code, {"name": name, "other": other})
-    for place, name in enumerate(table.header):
-        if name and name not in _OWN and place not in found:
-            column = _column(model, kinds, place, name)
-            if column:
-                found[place] = column
     excused = {name for column in found.values() for name in column.excuses}
     missing = _missing(kinds[0], table, excused) if len(kinds) == 1 else iter(())
     return [*(found[place] for place in sorted(found)), *missing]

@@ -58,7 +58,7 @@ class Fault:
         kind = f"{say('warning')}: " if self.warning else ""
         data = {key: text if key in _WHOLE else _shown(text) for key, text in self.data.items()}
         what, cure = say(f"what-{self.code}", **data), say(f"cure-{self.cure}", **data)
-        return f"{self.where}  {kind}{field}{what} {cure}"
+        return f"{self.where}  {kind}{field}{what} {cure}".rstrip()
 
     def __str__(self) -> str:
         return self.text()
@@ -80,7 +80,8 @@ class Fault:
 
 def _shown(text: str) -> str:
     """Return what a curator typed so that it fits into one line."""
-    line = re.sub(r"\s+", " ", text[: 4 * _LONGEST]).strip()
+    line = re.sub(r"\s*\n\s*", "⏎", text[: 4 * _LONGEST])
+    line = re.sub(r"\s+", " ", line).strip()
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from libgraph.model import Model
 from libgraph.records.faults import Fault
-from libgraph.records.places import TABLES, Places, cell_name
+from libgraph.records.places import TABLES, Places
 from libgraph.records.record import At, Record
 from libgraph.records.values import Problem
+from libgraph.records.yaml_file import Mark
 from libgraph.workspace import Workspace
 
 _TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9_.-]*")
@@ -35,7 +36,18 @@ class Reading:
     places: Places = field(default_factory=Places)
     _lost: set[str] = field(default_factory=set)
     _blind: bool = False
+    _every_field: frozenset[str] = frozenset()
     _excused: defaultdict[tuple[Path, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        kinds = (*self.model.kinds.values(), *self.model.nested.values())
+        self._every_field = frozenset({"id", "source"}.union(*(kind.fields for kind in kinds)))
+
+    def where(self, file: Path, at: At) -> str:
+        """Say file and line, or sheet and cell, of what stands at a path."""
+        name = self.workspace.inside(file)
+        place = self.places.cell(file, at)[1] if file.suffix.lower() in TABLES else ""
+        return f"{name}:{place or self.places.find(file, at)[0]}"
 
     def fault(self, file: Path, at: At, code: str, cure: str, **data: str) -> None:
         """Note a fault at a path inside a file."""
@@ -47,8 +59,7 @@ class Reading:
         suffix = file.suffix.lower()
         place = ""
         if suffix in TABLES:
-            line, column, path = self.places.cell(file, at)
-            place = f"{at[0]}!{cell_name(line, column)}" if suffix == ".xlsx" and at else ""
+            (line, column), place, path = self.places.cell(file, at)
         else:
             line, column = self.places.find(file, at, key=problem.key)
             path = ".".join(map(str, at[1:] if suffix == ".jsonl" else at))
@@ -57,10 +68,10 @@ class Reading:
             Fault(name, line, column, path, problem.code, problem.cure, problem.data, place, problem.warning)
         )
 
-    def plain_fault(self, file: Path, line: int, column: int, code: str, cure: str, **data: str) -> None:
+    def plain_fault(self, file: Path, place: Mark, code: str, cure: str, **data: str) -> None:
         """Note a fault at a known line and column."""
         name = self.workspace.inside(file)
-        self.faults.append(Fault(name, line, column, "", code, cure, data))
+        self.faults.append(Fault(name, *place, "", code, cure, data))
 
     def lose(self, text: str | None) -> None:
         """Remember what may be ids in a text that cannot be read as records; None if it is unknown."""
@@ -81,7 +92,10 @@ class Reading:
         """Return the fields whose absence from a record has been told already."""
         if record.file.suffix.lower() not in TABLES:
             return frozenset()
-        return frozenset(self._excused.get((record.file, str(record.at[0])), ()))
+        sheet = str(record.at[0])
+        if record.at[1] in self.places.tables[record.file][sheet].patchy:
+            return self._every_field
+        return frozenset(self._excused.get((record.file, sheet), ()))
 
     def add(self, record: Record, source: object) -> None:
         """Keep a record of a file without a source of its own.

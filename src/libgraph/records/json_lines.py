@@ -1,13 +1,14 @@
 """JSONL record files: one record a line, with `kind`, and `source` where the file has no one source."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from libgraph.records.characters import sign, unfit_in
 from libgraph.records.yaml_file import MAX_DEPTH, read_yaml
 
 Problem = tuple[str, dict[str, str], int, int]
+_LONG_START: Final = 200
 _CODES: Final = (
     ("Unterminated string", "json-quote"),
     ("Invalid control character", "json-quote"),
@@ -29,6 +30,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def is_one_document(text: str, lines: Sequence[str]) -> bool:
+    """Say whether the text is one JSON document over several lines, as an export may be."""
+    first = next((line for line in lines if line.strip()), "")
+    if len(first) > _LONG_START or not first.rstrip().endswith(("{", "[", ",")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def read_json_lines(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | None, Problem | None]]:

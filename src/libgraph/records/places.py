@@ -8,7 +8,7 @@ from typing import Final
 
 from libgraph.records.characters import UNFIT
 from libgraph.records.record import At
-from libgraph.records.tables import Table, columns_in, steps_of
+from libgraph.records.tables import Table, cell_mark, columns_in, steps_of
 from libgraph.records.yaml_file import Mark, YamlFile, read_yaml
 
 # what JSON writes and YAML cannot read, of the same length in both
@@ -39,8 +39,7 @@ class Places:
         """
         suffix = file.suffix.lower()
         if suffix in TABLES:
-            row, column, _ = self.cell(file, at)
-            return row, column
+            return self.cell(file, at)[0]
         if suffix == ".jsonl":
             line = int(at[0]) if at else 1
             return line, self._marked(file, line, at[1:], key)[1]
@@ -56,33 +55,44 @@ class Places:
 
     def _parsed(self, file: Path, line: int) -> YamlFile:
         if (file, line) not in self._files:
-            if file not in self._lines:
-                text = file.read_bytes().decode("utf-8-sig", "replace")
-                self._lines[file] = UNFIT.sub("", text).split("\n")
-            lines = self._lines[file]
+            lines = self._text(file)
             # a line of JSON is flow-style YAML, as far as positions go
             text = _JSON_ONLY.sub(_same_length, lines[line - 1]) if line else "\n".join(lines)
             self._files[file, line] = read_yaml(text)
         return self._files[file, line]
 
-    def cell(self, file: Path, at: At) -> tuple[int, int, str]:
-        """Return the row, the column and the header of what stands at a path in a table."""
+    def _text(self, file: Path) -> list[str]:
+        if file not in self._lines:
+            text = file.read_bytes().decode("utf-8-sig", "replace")
+            self._lines[file] = UNFIT.sub("", text).split("\n")
+        return self._lines[file]
+
+    def cell(self, file: Path, at: At) -> tuple[Mark, str, str]:
+        """Return line and column, sheet and cell, and the header of what stands at a path in a table."""
         if len(at) < 2:
-            return 1, 1, ""
+            return (1, 1), "", ""
         sheet, row, path = str(at[0]), int(at[1]), at[2:]
         table = self.tables.get(file, {}).get(sheet) or Table(sheet, [])
-        if row == table.first:
-            names = [".".join(map(str, path[:cut])) for cut in range(len(path), 0, -1)]
-            column = next((table.header.index(name) for name in names if name in table.header), 0)
-            return row, column + 1, names[0] if names else ""
-        if (file, sheet, row) not in self._rows:
-            self._rows[file, sheet, row] = columns_in(table, row)
-        columns = self._rows[file, sheet, row]
+        place, header = self._column(file, table, row, path)
+        return *self.at_cell(file, table, row, place), header
+
+    def _column(self, file: Path, table: Table, row: int, path: At) -> tuple[int, str]:
+        """Return the column (from 0) that holds what stands at a path in a row, and its header."""
+        key = file, table.name, row
+        if key not in self._rows:
+            self._rows[key] = columns_in(table, row)
+        columns = self._rows[key]
         for cut in range(len(path), 0, -1):
             here = sorted(place for found, place in columns.items() if found[:cut] == path[:cut])
             if here:
-                return row, here[0] + 1, ".".join(steps_of(table.header[here[0]])[:cut])
-        return row, 1, ".".join(map(str, path))
+                return here[0], ".".join(steps_of(table.header[here[0]])[:cut])
+        return 0, ".".join(map(str, path))
+
+    def at_cell(self, file: Path, table: Table, row: int, place: int) -> tuple[Mark, str]:
+        """Return line and column of a cell; for a workbook, its row and column, and sheet and name."""
+        if file.suffix.lower() == ".xlsx":
+            return (row, place + 1), f"{table.name}!{cell_name(row, place + 1)}"
+        return cell_mark(self._text(file), table.separator, row, place), ""
 
 
 def _same_length(match: re.Match[str]) -> str:

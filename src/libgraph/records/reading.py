@@ -9,7 +9,7 @@ from libgraph.model import Model
 from libgraph.records.characters import without_unfit
 from libgraph.records.faults import Fault
 from libgraph.records.findings import Reading
-from libgraph.records.json_lines import read_json_lines
+from libgraph.records.json_lines import is_one_document, read_json_lines
 from libgraph.records.record import Record
 from libgraph.records.table_records import read_table
 from libgraph.records.tables import read_csv
@@ -40,7 +40,7 @@ def read_records(workspace: Workspace, model: Model, files: Iterable[Path] | Non
         before = len(reading.records), len(reading.faults)
         _READERS[file.suffix.lower()](reading, file, content)
         if before == (len(reading.records), len(reading.faults)):
-            reading.plain_fault(file, 1, 1, "empty-file", "empty-file")
+            reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
     return reading
 
 
@@ -51,9 +51,9 @@ def _content(reading: Reading, file: Path) -> bytes | None:
         if size <= limit:
             return file.read_bytes()
     except OSError:
-        reading.plain_fault(file, 1, 1, "unreadable", "unreadable")
+        reading.plain_fault(file, (1, 1), "unreadable", "unreadable")
     else:
-        reading.plain_fault(file, 1, 1, "too-big", "split-file", size=str(size), limit=str(limit))
+        reading.plain_fault(file, (1, 1), "too-big", "split-file", size=str(size), limit=str(limit))
     return None
 
 
@@ -64,14 +64,14 @@ def _text(reading: Reading, file: Path, content: bytes) -> str | None:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        reading.plain_fault(file, line, column, "encoding", "save-utf8")
+        reading.plain_fault(file, (line, column), "encoding", "save-utf8")
         text = content.decode("utf-8-sig", "replace")
         if b"\0" in content:  # UTF-16, or no text at all
             reading.lose(text.replace("\0", ""))
             return None
     text, unfit = without_unfit(text)
     for line, column, sign in unfit:
-        reading.plain_fault(file, line, column, "control-character", "control-character", sign=sign)
+        reading.plain_fault(file, (line, column), "control-character", "control-character", sign=sign)
     return text
 
 
@@ -140,10 +140,14 @@ def _read_jsonl(reading: Reading, file: Path, content: bytes) -> None:
         return
     kinds = sorted(reading.model.kinds)
     lines = text.split("\n")
+    if is_one_document(text, lines):
+        reading.plain_fault(file, (1, 1), "json-document", "json-document")
+        reading.lose(text)
+        return
     for line, data, problem in read_json_lines(lines):
         if problem or data is None:
             code, details, row, column = problem or ("not-a-mapping", {}, line, 1)
-            reading.plain_fault(file, row, column, code, code, **details)
+            reading.plain_fault(file, (row, column), code, code, **details)
             reading.lose(lines[line - 1])
             continue
         kind, source = data.pop("kind", None), data.pop("source", None)
@@ -166,7 +170,7 @@ def _read_csv(reading: Reading, file: Path, content: bytes) -> None:
 def _read_xlsx(reading: Reading, file: Path, content: bytes) -> None:
     book = read_xlsx(content, reading.workspace.max_file_bytes)
     for code, data, row, column in book.problems:
-        reading.plain_fault(file, row, column, code, code, **data)
+        reading.plain_fault(file, (row, column), code, code, **data)
         reading.lose(None)
     for table in book.tables:
         read_table(reading, file, table)

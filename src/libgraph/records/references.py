@@ -10,6 +10,7 @@ from libgraph.records.ids import ID, Ids, name_of, names_of
 from libgraph.records.nearest import Names
 from libgraph.records.record import At, Record
 from libgraph.records.values import Problem, plain
+from libgraph.terms import local_name
 from libgraph.texts import fold, slug
 
 
@@ -61,8 +62,10 @@ class References:
             return  # a fault of that record
         cls = types[token] if token else self._model.kinds[kind].root
         if not self._model.is_a(cls, spec.classes):
-            data = {"name": value, "kind": token or kind, "shape": pick(spec.messages, self._lang)}
-            yield Problem(at, "wrong-class", "see-shape", data)
+            told = pick(spec.messages, self._lang) or ", ".join(map(local_name, sorted(spec.classes)))
+            yield Problem(
+                at, "wrong-class", "see-shape", {"name": value, "kind": token or kind, "shape": told}
+            )
 
     def unknown(self, at: At, got: str, kinds: tuple[str, ...]) -> Iterator[Problem]:
         """Yield the problem of a reference to nothing, with the nearest id and its name.

@@ -29,6 +29,8 @@ class Table:
     name : str
         Sheet name, or the stem of the file.
     header : list of str
+    separator : str
+        What stands between the cells of a row; empty for a workbook.
     first : int
         The number of the row that the header is in.
     rows : list of (row number, cells)
@@ -37,14 +39,18 @@ class Table:
         (code, data, row, column).
     lost : list of str
         Texts of rows that could not be read.
+    patchy : set of int
+        Rows with a cell whose value is not known; what they lack is not told.
     """
 
     name: str
     header: list[str]
+    separator: str = ""
     first: int = 1
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    patchy: set[int] = field(default_factory=set)
 
 
 def read_csv(text: str, name: str) -> Table:
@@ -69,7 +75,7 @@ def read_csv(text: str, name: str) -> Table:
         if not (told and start == 1):
             rows.append((start, cells))
         start = reader.line_num + 1
-    return table_of(name, rows, problems, lost)
+    return table_of(name, rows, problems, lost, separator)
 
 
 def _csv_problem(error: csv.Error, line: int) -> Problem:
@@ -79,15 +85,21 @@ def _csv_problem(error: csv.Error, line: int) -> Problem:
 
 
 def table_of(
-    name: str, rows: Sequence[tuple[int, list[str]]], problems: list[Problem], lost: list[str]
+    name: str,
+    rows: Sequence[tuple[int, list[str]]],
+    problems: list[Problem],
+    lost: list[str],
+    separator: str = "",
 ) -> Table:
     """Return the table of some rows; the first that is not blank is the header."""
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
-        return Table(name, [], problems=problems, lost=lost)
+        return Table(name, [], separator, problems=problems, lost=lost)
     first, header = filled[0][0], [cell.strip() for cell in filled[0][1]]
     while header and not header[-1]:
         header.pop()
+    if not separator:
+        header += [""] * (max(len(cells) for _, cells in filled) - len(header))
     good: list[tuple[int, list[str]]] = []
     for number, cells in filled[1:]:
         beyond = next((place for place in range(len(header), len(cells)) if cells[place].strip()), None)
@@ -97,7 +109,10 @@ def table_of(
             lost.extend(cells)
         else:
             good.append((number, cells[: len(header)]))
-    return Table(name, header, first, good, problems, lost)
+    for place, told in enumerate(header):
+        if not told and any(cells[place].strip() for _, cells in good):
+            problems.append(("nameless-column", {}, first, place + 1))
+    return Table(name, header, separator, first, good, problems, lost)
 
 
 def steps_of(header: str) -> Steps:
@@ -138,11 +153,9 @@ def clashes(header: Sequence[str]) -> Iterator[tuple[int, str]]:
             below.setdefault(steps[:cut], (is_number(steps[cut]), name))
 
 
-def records_of(table: Table, skipped: Collection[int] = ()) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (row number, record) with dotted headers unfolded and lists split; some columns are skipped."""
-    columns = [
-        (place, steps_of(name)) for place, name in enumerate(table.header) if name and place not in skipped
-    ]
+def records_of(table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (row number, record) with dotted headers unfolded and lists split."""
+    columns = [(place, steps_of(name)) for place, name in enumerate(table.header) if name]
     for number, cells in table.rows:
         record: dict[str, Any] = {}
         for place, steps in columns:
@@ -178,7 +191,8 @@ def _lists(value: Any) -> Any:
 def columns_in(table: Table, row: int) -> dict[At, int]:
     """Return the column (from 0) of each path in the record of a row, as `records_of` makes it."""
     cells = next((cells for number, cells in table.rows if number == row), [])
-    filled = {steps_of(name): n for n, name in enumerate(table.header) if n < len(cells) and cells[n].strip()}
+    there = [place for place, cell in enumerate(cells) if cell.strip() and table.header[place]]
+    filled = {steps_of(table.header[place]): place for place in there}
     return {_numbered(steps, filled): place for steps, place in filled.items()}
 
 
@@ -191,3 +205,26 @@ def _numbered(steps: Steps, filled: Collection[Steps]) -> At:
         else:
             path.append(step)
     return tuple(path)
+
+
+def cell_mark(lines: Sequence[str], separator: str, row: int, place: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a cell of a CSV text whose row begins at line `row`.
+
+    Examples
+    --------
+    >>> cell_mark(["id,name", 'x,"two', 'lines",z'], ",", 2, 2)
+    (3, 8)
+    """
+    line, quoted, cell = row, False, 0
+    while line <= len(lines):
+        for column, char in enumerate(lines[line - 1], 1):
+            if cell == place:
+                return line, column
+            if char == '"':
+                quoted = not quoted
+            elif char == separator and not quoted:
+                cell += 1
+        if not quoted:
+            return line, len(lines[line - 1].rstrip("\r")) + 1 if cell == place else 1
+        line += 1
+    return row, 1

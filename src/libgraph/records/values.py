@@ -1,11 +1,12 @@
 """What may be wrong with one value, by the kind of value that its field holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -22,6 +23,15 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _WEB: Final = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!/?[0-9])")
 _MOST_NAMES: Final = 12
+_DATE_CURES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "end-before-start": "date-order",
+        "no-such-day": "date-day",
+        "month-out-of-range": "date-month",
+        "time-out-of-range": "date-without-time",
+        "time-in-range": "date-without-time",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +104,8 @@ def _text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
 
 def plain(value: Any) -> str:
     """Return a value as it is typed in a file."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -115,7 +127,7 @@ def _lang_text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     texts = sum(len(text) if isinstance(text, list) else 1 for text in value.values())
     if spec.maximum is not None and texts > spec.maximum:
         data = {"name": spec.name, "got": str(texts), "limit": str(spec.maximum)}
-        yield Problem(at, "too-many", "keep-fewer", data)
+        yield Problem(at, "too-many", "keep-one" if spec.maximum == 1 else "keep-fewer", data)
 
 
 def _lang_values(spec: Field, text: Any, at: At) -> Iterator[Problem]:
@@ -139,7 +151,7 @@ def _edtf(spec: Field, value: Any, at: At) -> Iterator[Problem]:
         parse(plain(value))
     except InvalidDate as error:
         near = error.suggestion or ""
-        cure = "did-you-mean" if near else "write-edtf"
+        cure = "did-you-mean" if near else _DATE_CURES.get(error.reason, "write-edtf")
         yield Problem(at, f"date-{error.reason}", cure, {"got": plain(value), "nearest": near})
 
 
@@ -221,7 +233,7 @@ def _ranges(value: Any, at: At) -> Iterator[Problem]:
     if value is None or value in ("", [], {}):
         yield Problem(at, "empty-value", "fill-or-remove", {"name": str(at[-1])})
         return
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not any(isinstance(pair, list) for pair in value):
         yield Problem(at, "evidence-form", "write-range")
         return
     for place, pair in enumerate(value):

@@ -5,7 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from xml.etree import ElementTree
@@ -132,13 +132,15 @@ def _sheet(name: str, read: tuple[list[list[Any]], list[Any]] | None, problems: 
         return Table(name, [], problems=problems)
     rows, merged = read
     texts = [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+    patchy = {row for code, _, row, _ in problems if code in {"xlsx-error", "xlsx-formula"}}
     for (top, left), (bottom, right) in merged:
         data = {"name": f"{cell_name(top + 1, left + 1)}:{cell_name(bottom + 1, right + 1)}"}
         problems.append(("xlsx-merged", data, top + 1, left + 1))
+        patchy.update(range(top + 1, bottom + 2))
     for number, row in texts:
         for column, cell in enumerate(row, 1):
             problems += [("control-character", {"sign": sign(c)}, number, column) for c in unfit_in(cell)]
-    return table_of(name, texts, problems, [])
+    return replace(table_of(name, texts, problems, []), patchy=patchy)
 
 
 def _text(value: object) -> str:

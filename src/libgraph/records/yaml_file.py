@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import yaml
 
-from libgraph.records.characters import sign, unfit_in
+from libgraph.records.characters import unfit_in
 from libgraph.records.record import At
 from libgraph.records.yaml_syntax import explain
 
@@ -73,10 +73,9 @@ class _Builder:
             self.problem("yaml-anchor", event, name=f"&{event.anchor}")
             raise _Stop
         if event.tag and event.tag != "!":
-            self.problem("yaml-tag", event, name=event.tag)
-        if isinstance(event, yaml.ScalarEvent):
-            for char in unfit_in(event.value):
-                self.problem("control-character", event, sign=sign(char))
+            self.problem("yaml-tag", event, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if isinstance(event, yaml.ScalarEvent) and any(unfit_in(event.value)):
+            self.problem("yaml-escape", event)  # in the text itself they have been found before
         if self.stack and isinstance(self.stack[-1][1], dict) and self.key is None:
             self.take_key(event)
         elif isinstance(event, yaml.ScalarEvent):
@@ -93,7 +92,7 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent):
             self.problem("yaml-key", event)
             raise _Stop
-        if event.value == "<<" and event.style is None:
+        if event.value == "<<" and event.style not in {"'", '"'}:
             self.problem("yaml-merge", event)
             raise _Stop
         self.key = event.value

@@ -48,6 +48,8 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, dict[str, str]
         return "yaml-tab", {}, line, indent.index("\t") + 1
     if rule.code == "yaml-field" and ": " in broken[: column - 1]:
         return "yaml-colon", {}, line, column
+    if rule.code == "yaml-field":
+        return rule.code, {}, line, len(indent) + 1
     if rule.code == "yaml-sign":
         return rule.code, {"sign": broken[column - 1 : column]}, line, column
     return rule.code, {}, line, column
