@@ -4,8 +4,7 @@
 >>> graph = libgraph.open("data")  # doctest: +SKIP
 """
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as typing has it; importing typing would cost a third of `libgraph --help`
 if TYPE_CHECKING:
     from libgraph.api import LibraryGraph, open
     from libgraph.errors import LibgraphError
@@ -14,7 +13,7 @@ __version__ = "0.1.0"
 __all__ = ["LibgraphError", "LibraryGraph", "__version__", "open"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load the API when it is first asked for, so that `import libgraph` costs nothing."""
     import importlib
 

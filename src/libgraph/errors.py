@@ -68,10 +68,11 @@ class FaultyRecords(LibgraphError):
     def __init__(self, faults: Sequence[object]) -> None:
         super().__init__(faults)
         self.faults = tuple(faults)
+        self.lines = "\n".join(str(fault) for fault in faults)
+        self.count = len(self.faults)
 
     def __str__(self) -> str:
-        lines = "\n".join(str(fault) for fault in self.faults)
-        return f"{lines}\n{len(self.faults)} faults in the records. Correct them, then build again."
+        return f"{self.lines}\n{self.count} faults in the records. Correct them, then build again."
 
 
 class OntologyInconsistent(LibgraphError):

@@ -131,7 +131,7 @@ QUESTIONS: list[tuple[str, dict[str, Value]]] = [
     ("# a comment with $x\nSELECT ?o { $x lg:knows ?o }", {"x": A}),
     ("SELECT $x ?o { $x lg:knows ?o }", {"x": A}),
     ("SELECT ?s { ?s lg:label $label }", {"label": Literal('Ąžuolas "x" \\ \n $x ?y', language="lt")}),
-    ("SELECT ?s { ?s lg:label $label }", {"label": Literal("} } SERVICE <http://x/> {{")}),
+    ("SELECT ?s { ?s lg:label $label }", {"label": Literal("} } SERVICE <http://x/> {")}),
     ("SELECT ?s { ?s lg:date ?d FILTER(?d = $d) }",
      {"d": Literal("2021?", datatype=NamedNode("http://id.loc.gov/datatypes/edtf/EDTF"))}),
     ("SELECT ?s ?n { { SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?s != $x) } GROUP BY ?s } } ORDER BY ?s",
@@ -430,8 +430,23 @@ def test_a_connection_that_breaks_off(server: Server) -> None:
         handler.close_connection = True
 
     server.behave = half
-    with pytest.raises(EndpointFailed, match="no connection"):
+    with pytest.raises(EndpointFailed, match="its answer broke off after 1 bytes"):
         remote(server).query(ALL)
+
+
+def test_a_graph_that_breaks_off_between_lines_is_not_taken_for_the_whole(server: Server) -> None:
+    def half(handler: Handler, query: str) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/n-triples")
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        line = b"<http://e/a> <http://e/b> <http://e/c> .\n"
+        handler.wfile.write(f"{len(line):x}\r\n".encode() + line + b"\r\n")
+        handler.close_connection = True
+
+    server.behave = half
+    with pytest.raises(EndpointFailed, match="no connection"):
+        remote(server).query("DESCRIBE lg:x")
 
 
 @pytest.mark.parametrize(

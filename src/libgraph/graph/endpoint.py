@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
-from typing import IO, Any, Final
+from http.client import HTTPException, HTTPResponse
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
@@ -108,7 +108,7 @@ class Endpoint:
                                  "Give one such as https://query.wikidata.org/sparql")  # fmt: skip
         self.url, self.agent, self.limits = url, agent, limits
         self._sleep = sleep
-        self._opener = urllib.request.build_opener(_NoRedirects)
+        self._opener = _opener()
 
     def ask(self, text: str, form: str, accept: str) -> Reply:
         """Send a query, again when the endpoint is busy, and return what comes.
@@ -211,7 +211,7 @@ class Endpoint:
             data is not None or not name.startswith("Content-"))}  # fmt: skip
         return urllib.request.Request(target, data, headers)
 
-    def _read(self, response: IO[bytes], deadline: float) -> bytes:
+    def _read(self, response: HTTPResponse, deadline: float) -> bytes:
         parts: list[bytes] = []
         size = 0
         while part := response.read(65_536):
@@ -222,6 +222,8 @@ class Endpoint:
             if time.monotonic() > deadline:
                 raise self._slow()
             parts.append(part)
+        if response.length:  # read() of a part says nothing when the rest is missing
+            raise EndpointFailed(self.url, f"its answer broke off after {size:,} bytes", "Ask again.")
         return b"".join(parts)
 
     def _patience(self, error: urllib.error.HTTPError, number: int) -> float:
@@ -268,11 +270,18 @@ def _target(old: str, location: str) -> str:
     return new if one.hostname == other.hostname and (same or secured) else ""
 
 
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Leaves redirects to us: as errors, with their bodies unread."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
+def _opener() -> urllib.request.OpenerDirector:
+    """Return an opener for http and https alone: redirects come as errors, their bodies unread."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPErrorProcessor,
+        urllib.request.HTTPDefaultErrorHandler,
+    ):
+        opener.add_handler(handler())
+    return opener
 
 
 def _retry_after(headers: Message) -> float | None:
