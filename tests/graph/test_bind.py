@@ -44,9 +44,10 @@ SAME = [
     ("SELECT ?s ?n { { SELECT ?s (COUNT(?o) AS ?n) { ?s :q $x ; :p ?o } GROUP BY ?s } }",
      "SELECT ?s (COUNT(?o) AS ?n) { ?s :q :b ; :p ?o } GROUP BY ?s"),
     ("SELECT $x ?o { { SELECT $x ?o { $x :p ?o } } }", "SELECT (:b AS ?x) ?o { :b :p ?o }"),
-    ("SELECT $x (COUNT(*) AS ?n) { ?s :q $x } GROUP BY $x", "SELECT (:b AS ?x) (COUNT(*) AS ?n) { ?s :q :b }"),
+    ("SELECT $x (COUNT(*) AS ?n) { ?s :q $x } GROUP BY $x",
+     "SELECT (:b AS ?x) (COUNT(*) AS ?n) { ?s :q :b }"),
     ("SELECT ?s { ?s :q $x } ORDER BY $x DESC($x) ?s", "SELECT ?s { ?s :q :b }"),
-    ("SELECT ?s { ?s :q $x } HAVING (COUNT($x) > 0)", "SELECT ?s { ?s :q :nobody }"),
+    ("SELECT (COUNT(?s) AS ?n) { ?s :q $x } HAVING (COUNT($x) > 1)", "SELECT (COUNT(?s) AS ?n) { ?s :q :b }"),
     ("SELECT ?s { ?s :p ?o FILTER(BOUND($x)) }", "SELECT ?s { ?s :p ?o }"),
     ("SELECT ?s { ?s :p ?o FILTER(!BOUND( $x )) }", "SELECT ?s { ?s :p ?o FILTER(false) }"),
     ("SELECT ?y { BIND(STR($x) AS ?y) }", "SELECT ?y { BIND('http://e/b' AS ?y) }"),
@@ -66,10 +67,6 @@ SAME = [
 def test_a_bound_query_answers_as_one_written_by_hand(store: Store, query: str, by_hand: str) -> None:
     text = bind_terms(check(query, {"": "http://e/"}), {"x": B})
     expected = answers(store, by_hand)
-    if "HAVING" in query:
-        with pytest.raises(SyntaxError):
-            answers(store, text)
-        return
     assert answers(store, text) == expected
 
 

@@ -59,7 +59,11 @@ def test_values(kind: str, text: str, expected: Value) -> None:
         ("lg:Person", "liga-tetre", "the id of no lg:Person. Did you mean 'liga-tetere'?"),
         ("lg:Person", "zzzzzzzzzzz", "Give an id from the records, or a whole IRI."),
         ("lg:Person", "valka", "the id of no lg:Person"),
-        ("lg:Agent", "valka", "the id of 2 records. Give one of them: <http://d/id/institution/valka> or <http://d/"),
+        (
+            "lg:Agent",
+            "valka",
+            "the id of 2 records. Give one of them: <http://d/id/institution/valka> or <http://d/",
+        ),
         ("lg:Person", "http://e/a b", "no IRI. Give the id of a lg:Person, or its whole IRI."),
         ("lg:Person", "<not an iri>", "no IRI"),
         ("xsd:date", "2021", "no whole date. Give a day as 2021-03-05."),
@@ -88,7 +92,9 @@ def test_defaults_stand_in() -> None:
 
 def test_an_unknown_name_gets_the_nearest() -> None:
     asked = query(Param("institution", "lg:Person", "x"), Param("date", "xsd:date", "2021-01-01"))
-    with pytest.raises(UnknownParameter, match="has no parameter 'instituton'. Did you mean 'institution'?"):
+    with pytest.raises(
+        UnknownParameter, match=r"has no parameter 'instituton'\. Did you mean 'institution'\?"
+    ):
         bind(asked, {"instituton": "x"}, resolve)
     with pytest.raises(UnknownParameter, match="Its parameters are: institution, date"):
         bind(asked, {"zzzzzzzzzz": "x"}, resolve)
@@ -97,7 +103,9 @@ def test_an_unknown_name_gets_the_nearest() -> None:
 
 
 def test_all_missing_parameters_are_told_at_once() -> None:
-    asked = query(Param("who", "lg:Person", None, "the head"), Param("n", "xsd:integer"), Param("l", "lang", "lt"))
+    asked = query(
+        Param("who", "lg:Person", None, "the head"), Param("n", "xsd:integer"), Param("l", "lang", "lt")
+    )
     with pytest.raises(MissingParameters) as caught:
         bind(asked, {}, resolve)
     assert str(caught.value) == (

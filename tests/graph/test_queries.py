@@ -96,10 +96,12 @@ def test_what_is_missing_is_told_for_each_language(tmp_path: Path) -> None:
         ("# param a: lg:person\n", "ASK { ?s ?p $a }", "8: 'lg:person' is no type of parameters"),
         ("# param a: xsd:date = 2021\n", "ASK { ?s ?p $a }",
          "8: the default '2021' is no whole date. Give a day as 2021-03-05."),
-        ("# param a: lang\n# param a: lang\n", "ASK { ?s ?p $a }", "9: a second parameter 'a'. Leave one out."),
+        ("# param a: lang\n# param a: lang\n", "ASK { ?s ?p $a }",
+         "9: a second parameter 'a'. Leave one out."),
         ("# param a: lang\n", "ASK {}", "8: the parameter 'a' is not used. Write $a in the query."),
         ("# param a: lang\n", "ASK { ?s ?p '$a' } # $a", "8: the parameter 'a' is not used"),
-        ("# param place: lang\n", "ASK {\n ?s $place $plase }", "10: column 12: $plase is not declared. Did you mean $place?"),
+        ("# param place: lang\n", "ASK {\n ?s $place $plase }",
+         "10: column 12: $plase is not declared. Did you mean $place?"),
         ("", "ASK { ?s ?p $a }", "8: column 13: $a is not declared. Add a line: # param a: …"),
         ("# param a: lang\n", "ASK { ?s $a ?a }", "9: column 13: ?a is the parameter. Write $a."),
         ("", "SELEC * {}", "8: column 1: a query begins with SELECT"),
@@ -142,7 +144,9 @@ def test_two_queries_of_one_name_are_refused(tmp_path: Path) -> None:
         write(tmp_path / folder, "same", HEADER + "ASK {}")
     folders = [tmp_path / "a", tmp_path / "b"]
     for ask in (lambda: load_queries(folders), lambda: find_query("same", folders)):
-        with pytest.raises(BadQueryFiles, match="the name 'same' is taken. Rename one; the other is .*a.same.rq"):
+        with pytest.raises(
+            BadQueryFiles, match=r"the name 'same' is taken\. Rename one; the other is .*a.same.rq"
+        ):
             ask()
 
 
@@ -154,7 +158,7 @@ def test_one_query_is_found_though_another_is_faulty(tmp_path: Path) -> None:
 
 def test_an_unknown_name_gets_the_nearest(tmp_path: Path) -> None:
     write(tmp_path, "directors", HEADER + "ASK {}")
-    with pytest.raises(UnknownQuery, match="no query named 'director'. Did you mean 'directors'?.*--list"):
+    with pytest.raises(UnknownQuery, match=r"no query named 'director'\. Did you mean 'directors'\?.*--list"):
         find_query("director", [tmp_path])
 
 

@@ -5,7 +5,9 @@ import io
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Final
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
@@ -62,7 +64,10 @@ def test_the_three_kinds_of_answers(graph: GraphStore) -> None:
     assert graph.query("ASK { ?s ?p 7 }") is True
     triples = graph.query("CONSTRUCT { ?y lg:isKnownBy ?x } WHERE { ?x lg:knows ?y }")
     assert isinstance(triples, Triples)
-    assert {t.subject.value for t in triples if isinstance(t.subject, NamedNode)} == {"http://e/b", "http://e/c"}
+    assert {t.subject.value for t in triples if isinstance(t.subject, NamedNode)} == {
+        "http://e/b",
+        "http://e/c",
+    }
     assert len(graph.construct("DESCRIBE <http://e/a>")) == 2
 
 
@@ -71,7 +76,7 @@ def test_the_wrong_form_is_refused(graph: GraphStore) -> None:
         graph.select("ASK {}")
     with pytest.raises(WrongForm, match="A CONSTRUCT query is wanted here, and this one is SELECT"):
         graph.construct("SELECT * {}")
-    with pytest.raises(WrongForm, match="An? ASK query is wanted here, and this one is CONSTRUCT"):
+    with pytest.raises(WrongForm, match=r"An? ASK query is wanted here, and this one is CONSTRUCT"):
         graph.ask("DESCRIBE lg:x")
 
 
@@ -142,7 +147,8 @@ def test_what_is_refused_is_refused_here_too(graph: GraphStore) -> None:
 def test_quads_come_from_bytes_files_and_paths(tmp_path: Path, how: str) -> None:
     path = tmp_path / "quads.nq"
     path.write_bytes(NQUADS)
-    source = {"bytes": NQUADS, "file": io.BytesIO(NQUADS), "path": path}[how]
+    sources: dict[str, bytes | Path | IO[bytes]] = {"bytes": NQUADS, "file": io.BytesIO(NQUADS), "path": path}
+    source = sources[how]
     graph = GraphStore.in_memory(source)
     assert len(graph) == 4
     assert graph.dump() == b"".join(sorted(NQUADS.splitlines(keepends=True)))
@@ -181,7 +187,9 @@ def test_reading_changes_no_file(tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(NoStore, match="typo cannot be read as a graph store: it is not there.*libgraph build"):
+    with pytest.raises(
+        NoStore, match=r"typo cannot be read as a graph store: it is not there.*libgraph build"
+    ):
         GraphStore.on_disk(tmp_path / "typo")
     assert not (tmp_path / "typo").exists()
     (tmp_path / "folder").mkdir()
@@ -244,7 +252,7 @@ def test_errors_cross_from_the_large_stack(graph: GraphStore) -> None:
 
 
 # Shapes that need much stack: text for n pieces.
-SHAPES = {
+SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "seq": lambda n: "SELECT*{?s :" + "/:" * n + " ?o}",
     "bgp": lambda n: "SELECT*{?s :p 1 " + ", 1" * n + "}",
     "minus": lambda n: "SELECT*{?s ?p ?o" + " MINUS{}" * n + "}",
@@ -260,9 +268,11 @@ from libgraph.graph.store import GraphStore
 query = sys.stdin.read()
 graph = GraphStore.in_memory(b"<http://e/s> <http://e/p> <http://e/o> .\\n", {"": "http://e/"})
 threading.stack_size(int(sys.argv[1]))
-ask = getattr(GraphStore, "_answer")
-job = (lambda: ask(graph, graph._check(query), None)) if sys.argv[2] == "direct" else (lambda: graph.query(query))
-thread = threading.Thread(target=job)
+def direct():
+    graph._answer(graph._check(query), None)
+def guarded():
+    graph.query(query)
+thread = threading.Thread(target=direct if sys.argv[2] == "direct" else guarded)
 thread.start()
 thread.join()
 """

@@ -1,7 +1,7 @@
 """From records to canonical N-Quads, one named graph per source, no blank nodes.
 
-The model is compiled once into one writer per field; a writer appends whole
-lines of N-Quads text. This is the fast path of a build: text for a bulk load
+The model is compiled once into one writer per field; a writer appends texts of
+whole N-Quads lines. This is the fast path of a build: text for a bulk load
 beats objects (see benchmarks/).
 """
 
@@ -23,6 +23,16 @@ Writer = Callable[[list[str], str, Any, str], None]
 _BOUNDS: Final = ("earliestBegin", "latestBegin", "earliestEnd", "latestEnd")
 _TYPE: Final = f" <{RDF_TYPE}> "
 _OA: Final = "http://www.w3.org/ns/oa#"
+_IS_EVIDENCE: Final = f"{_TYPE}<{LG}Evidence>"
+_IS_SPECIFIC: Final = f"{_TYPE}<{_OA}SpecificResource>"
+_IS_SELECTOR: Final = f"{_TYPE}<{_OA}TextPositionSelector>"
+_HAS_BODY: Final = f" <{_OA}hasBody> "
+_HAS_TARGET: Final = f" <{_OA}hasTarget> "
+_HAS_SOURCE: Final = f" <{_OA}hasSource> "
+_HAS_SELECTOR: Final = f" <{_OA}hasSelector> "
+_START: Final = f" <{_OA}start> "
+_END: Final = f" <{_OA}end> "
+_NUMBER: Final = f"^^<{XSD}nonNegativeInteger>"
 
 
 class Emitter:
@@ -58,10 +68,12 @@ class Emitter:
 
     def lines(self, records: Iterable[Record]) -> list[str]:
         """Return the N-Quads lines of records that have no faults, neither sorted nor unique."""
-        out: list[str] = []
+        lines: list[str] = []
         for record in records:
+            out: list[str] = []
             self.write(out, record)
-        return out
+            lines += [f"{line}\n" for line in "".join(out).split("\n")[:-1]]
+        return lines
 
     def subject(self, record: Record) -> str:
         """Return the IRI of the thing that a record is about."""
@@ -70,18 +82,25 @@ class Emitter:
         return f"{self._base}id/{record.kind}/{ident}"
 
     def by_graph(self, records: Iterable[Record]) -> Iterator[tuple[str, list[str]]]:
-        """Yield the IRI of each named graph with its N-Triples lines.
+        """Yield the IRI of each named graph with its N-Triples, in texts of one line or several.
 
-        A store takes a graph of triples faster than quads that each name it.
+        A store takes a graph of triples faster than quads that each name it, and
+        the text of only one graph is in memory at a time.
         """
-        grouped: dict[str, list[str]] = {}
+        grouped: dict[str, list[Record]] = {}
         for record in records:
-            self.write(grouped.setdefault(record.source, []), record, " .\n")
-        for source, lines in grouped.items():
-            yield graph_iri(self._base, source), lines
+            grouped.setdefault(record.source, []).append(record)
+        for source, found in grouped.items():
+            out: list[str] = []
+            for record in found:
+                self.write(out, record, " .\n")
+            yield graph_iri(self._base, source), out
 
     def write(self, out: list[str], record: Record, tail: str = "") -> None:
-        """Append the lines of one record: quads, or triples if `tail` is their end."""
+        """Append what one record says: quads, or triples if `tail` is their end.
+
+        Each text appended is one line or several.
+        """
         kind = self._model.kinds[record.kind]
         data = record.data
         tail = tail or f" <{graph_iri(self._base, record.source)}> .\n"
@@ -92,70 +111,51 @@ class Emitter:
             graph = f"<{graph_iri(self._base, record.source)}>"
             out.append(f"{graph}{_TYPE}<{LG}StatementGraph>{tail}")
             out.append(f"{graph} <{LG}source> <{subject}>{tail}")
-        self._fields(out, kind.name, subject, data, tail, record.source)
+        self._fields(out, kind, subject, data, tail, entity_iri(self._base, "source", record.source))
 
     def _fields(
-        self, out: list[str], kind: str, subject: str, data: Mapping[str, Any], tail: str, source: str
+        self, out: list[str], kind: Kind, subject: str, data: Mapping[str, Any], tail: str, document: str
     ) -> None:
-        writers = self._writers[kind]
+        """Append what the fields of a record say; `document` is the IRI of the source."""
+        writers = self._writers[kind.name]
         term = f"<{subject}>"
         for name, value in data.items():
             writer = writers.get(name)
             if writer is not None:
                 writer(out, term, value, tail)
             elif name == "evidence":
-                self._evidence(out, kind, term, value, tail, source)
+                self._evidence(out, kind, term, value, tail, document)
             else:
-                self._nested_field(out, kind, name, subject, value, tail, source)
+                self._nested_field(out, kind, name, subject, value, tail, document)
 
     def _nested_field(
-        self, out: list[str], kind: str, name: str, subject: str, value: Any, tail: str, source: str
+        self, out: list[str], kind: Kind, name: str, subject: str, value: Any, tail: str, document: str
     ) -> None:
-        spec = self._model.kind(kind).fields.get(name)
+        spec = kind.fields.get(name)
         if spec is None or spec.value is not Value.NESTED:
             return  # `id` and `about`; anything else was a fault
         below = self._model.kind(spec.kinds[0])
         items = value if isinstance(value, list) else [value]
         stem = f"{subject}-{below.name}" if "#" in subject else f"{subject}#{below.name}"
+        link, cls = f"<{subject}> <{spec.path}> ", f"{_TYPE}<{below.root}>{tail}"
         for key, item in zip(keys_of(below, items), items, strict=True):
             node = f"{stem}-{key}"
-            out.append(f"<{subject}> <{spec.path}> <{node}>{tail}")
-            out.append(f"<{node}>{_TYPE}<{below.root}>{tail}")
+            out.append(f"{link}<{node}>{tail}<{node}>{cls}")
             data = item if isinstance(item, dict) else {below.scalar: item}
-            self._fields(out, below.name, node, data, tail, source)
+            self._fields(out, below, node, data, tail, document)
 
-    def _evidence(self, out: list[str], kind: str, subject: str, value: Any, tail: str, source: str) -> None:
+    def _evidence(
+        self, out: list[str], kind: Kind, subject: str, value: Any, tail: str, document: str
+    ) -> None:
         if isinstance(value, dict):
             for name, ranges in value.items():
-                what, about = self._stated[kind][name]
+                what, about = self._stated[kind.name][name]
                 for start, end in ranges:
-                    note = self._passage(out, start, end, what, subject, tail, source)
+                    note = _passage(out, start, end, what, subject, tail, document)
                     out.append(f"{note} <{LG}evidenceProperty> {about}{tail}")
         else:
             for start, end in value:
-                self._passage(out, start, end, "", subject, tail, source)
-
-    def _passage(
-        self, out: list[str], start: object, end: object, what: str, body: str, tail: str, source: str
-    ) -> str:
-        """Write a Web Annotation: `body` is stated at start–end of the source (span as in RFC 5147)."""
-        document = entity_iri(self._base, "source", source)
-        start, end = int(str(start)), int(str(end))
-        note = f"<{document}#evidence-{start}-{end}{what}>"
-        target, selector = f"<{document}#char={start},{end}>", f"<{document}#selector-{start}-{end}>"
-        number = f"^^<{XSD}nonNegativeInteger>"
-        out += (
-            f"{note}{_TYPE}<{LG}Evidence>{tail}",
-            f"{note} <{_OA}hasBody> {body}{tail}",
-            f"{note} <{_OA}hasTarget> {target}{tail}",
-            f"{target}{_TYPE}<{_OA}SpecificResource>{tail}",
-            f"{target} <{_OA}hasSource> <{document}>{tail}",
-            f"{target} <{_OA}hasSelector> {selector}{tail}",
-            f"{selector}{_TYPE}<{_OA}TextPositionSelector>{tail}",
-            f'{selector} <{_OA}start> "{start}"{number}{tail}',
-            f'{selector} <{_OA}end> "{end}"{number}{tail}',
-        )
-        return note
+                _passage(out, start, end, "", subject, tail, document)
 
     def _writer(self, spec: Field) -> Writer | None:
         middle = f" <{spec.path}> "
@@ -218,6 +218,27 @@ class Emitter:
                         out.append(f"{subject}{end}{tail}")
 
         return write
+
+
+def _passage(
+    out: list[str], start: object, end: object, what: str, body: str, tail: str, document: str
+) -> str:
+    """Write a Web Annotation: `body` is stated at start–end of the document (span as in RFC 5147)."""
+    start, end = int(str(start)), int(str(end))
+    note = f"<{document}#evidence-{start}-{end}{what}>"
+    target, selector = f"<{document}#char={start},{end}>", f"<{document}#selector-{start}-{end}>"
+    out.append(
+        f"{note}{_IS_EVIDENCE}{tail}"
+        f"{note}{_HAS_BODY}{body}{tail}"
+        f"{note}{_HAS_TARGET}{target}{tail}"
+        f"{target}{_IS_SPECIFIC}{tail}"
+        f"{target}{_HAS_SOURCE}<{document}>{tail}"
+        f"{target}{_HAS_SELECTOR}{selector}{tail}"
+        f"{selector}{_IS_SELECTOR}{tail}"
+        f'{selector}{_START}"{start}"{_NUMBER}{tail}'
+        f'{selector}{_END}"{end}"{_NUMBER}{tail}'
+    )
+    return note
 
 
 def _what(path: str) -> str:

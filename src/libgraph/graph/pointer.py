@@ -12,6 +12,7 @@ from libgraph.graph.seal import DamagedBuild
 from libgraph.graph.sync import sync_folder
 
 POINTER: Final = "CURRENT.json"
+NEW_POINTER: Final = "CURRENT.json.new"
 
 
 class NoBuild(LibgraphError):
@@ -50,7 +51,7 @@ def read_pointer(folder: Path) -> Pointer:
     try:
         body = json.loads(data)
         pointer = Pointer(body["current"], body["previous"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise DamagedBuild(folder, POINTER, "has been changed") from None
     if data != _written(pointer):
         raise DamagedBuild(folder, POINTER, "has been changed")
@@ -59,7 +60,7 @@ def read_pointer(folder: Path) -> Pointer:
 
 def write_pointer(folder: Path, pointer: Pointer) -> None:
     """Switch to other builds; whatever happens, the file is the old one or the new one."""
-    new = folder / f"{POINTER}.new"
+    new = folder / NEW_POINTER
     with new.open("wb") as file:
         file.write(_written(pointer))
         file.flush()

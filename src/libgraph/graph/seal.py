@@ -108,7 +108,7 @@ def read_seal(build: Path) -> Seal:
         found = _parsed(data.decode())
     except FileNotFoundError:
         raise DamagedBuild(build, SEAL, "is missing") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DamagedBuild(build, SEAL, "has been changed") from None
     return found
 
@@ -145,7 +145,9 @@ def _names(build: Path) -> list[str]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for entry in os.scandir(folder):
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
         elif entry.is_file(follow_symlinks=False):
@@ -175,7 +177,7 @@ def _parsed(text: str) -> Seal:
 
     Raises
     ------
-    ValueError, KeyError, TypeError, AttributeError
+    ValueError, KeyError, TypeError, AttributeError, RecursionError
         If it is not a seal, or its digest is not its own.
     """
     body: dict[str, Any] = json.loads(text)

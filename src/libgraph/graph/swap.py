@@ -18,7 +18,7 @@ from typing import Final
 
 from libgraph.errors import LibgraphError
 from libgraph.graph.builder_lock import exclusive
-from libgraph.graph.pointer import NoBuild, Pointer, read_pointer, write_pointer
+from libgraph.graph.pointer import NEW_POINTER, NoBuild, Pointer, read_pointer, write_pointer
 from libgraph.graph.seal import SEAL, DamagedBuild, Seal, read_seal, seal, verify
 from libgraph.graph.sync import sync_below, sync_folder
 
@@ -92,7 +92,7 @@ class BuildFolder:
             try:
                 yield self._building
             finally:
-                shutil.rmtree(self._building, ignore_errors=True)
+                self._remove_leftovers()
 
     def commit(self, building: Path) -> Commit:
         """Seal what `begin` gave, and put it to use.
@@ -184,8 +184,9 @@ class BuildFolder:
             return Pointer("", "")
 
     def _remove_leftovers(self) -> None:
-        """Remove what builders that were killed have left."""
+        """Remove what a builder that failed or was killed has left."""
         shutil.rmtree(self._building, ignore_errors=True)
+        (self.path / NEW_POINTER).unlink(missing_ok=True)
         with suppress(NoBuild, DamagedBuild):
             read_pointer(self.path)
             self._remove_old()

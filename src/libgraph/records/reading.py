@@ -1,7 +1,9 @@
 """Reading all record files of a workspace into one form."""
 
+import gc
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,16 +34,29 @@ def read_records(workspace: Workspace, model: Model, files: Iterable[Path] | Non
         Which files; all of the workspace if not given.
     """
     reading = Reading(workspace, model)
-    for file in workspace.record_files() if files is None else files:
-        content = _content(reading, file)
-        if content is None:
-            reading.lose(None)
-            continue
-        before = len(reading.records), len(reading.faults)
-        _READERS[file.suffix.lower()](reading, file, content)
-        if before == (len(reading.records), len(reading.faults)):
-            reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
+    with _no_garbage():
+        for file in workspace.record_files() if files is None else files:
+            content = _content(reading, file)
+            if content is None:
+                reading.lose(None)
+                continue
+            before = len(reading.records), len(reading.faults)
+            _READERS[file.suffix.lower()](reading, file, content)
+            if before == (len(reading.records), len(reading.faults)):
+                reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
     return reading
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Keep the garbage collector away: records are no garbage, and it would look at all of them many times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _content(reading: Reading, file: Path) -> bytes | None:
