@@ -1,4 +1,4 @@
-"""A workspace adds to the ontology in two Turtle files' way, and everything derived follows, without Python."""
+"""A workspace adds to the ontology in its own Turtle file; everything derived follows, without Python."""
 
 import json
 from pathlib import Path

@@ -58,6 +58,8 @@ class References:
 
     def _kinds(self, cls: str) -> list[str]:
         iri = expand(cls)
+        if cls == "rdfs:Resource":
+            return list(self._model.kinds)
         return [
             kind.name
             for kind in self._model.kinds.values()
