@@ -75,8 +75,9 @@ def source(scale: int, number: int, chance: random.Random) -> Iterator[dict[str,
     }  # fmt: skip
     for k in range(2):
         yield {
-            "kind": "tenure", "source": ident, "person": f"person-{people[k]}", "role": POSTS[(number + k) % 5],
-            "institution": f"library-{libraries[k]}", "during": day, "evidence": [[700 + k, 760 + k]],
+            "kind": "tenure", "source": ident, "person": f"person-{people[k]}",
+            "role": POSTS[(number + k) % 5], "institution": f"library-{libraries[k]}", "during": day,
+            "evidence": [[700 + k, 760 + k]],
         }  # fmt: skip
     if number % 3 == 0:
         signatures = [

@@ -188,7 +188,7 @@ MEGABYTE: dict[str, Callable[[], tuple[str, str]]] = {
     "questions": lambda: ("x.yaml", "? " * 500_000),
     "colons": lambda: ("x.yaml", "a: " * 300_000),
     "one long line": lambda: ("x.yaml", "a" * 1_000_000),
-    "one long value": lambda: ("x.yaml", f"source: {{id: s, title: {{lv: '{'a ' * 500_000}'}}}}\n"),
+    "one long value": lambda: ("x.yaml", f"source: {{id: s, title: {{lv: '{'a ' * 500_000}'}}, curated: {'a' * 999}}}\n"),
     "control characters": lambda: ("x.yaml", "\x07" * 1_000_000),
     "unknown references": lambda: ("x.jsonl", JSONL + "".join(
         f'{{"kind":"tenure","source":"s{n}","person":"nobody-{n}","institution":"i","role":"x{n}"}}\n'
@@ -219,7 +219,7 @@ def test_a_megabyte_is_read_in_time(tmp_path: Path, shipped_model: Model, name: 
     seconds = time.process_time() - started
     assert faults
     assert shown < 1_000 * max(1, len(faults))
-    assert seconds < 6, f"{seconds:.1f} s"
+    assert seconds < 8, f"{seconds:.1f} s"
 
 
 def test_names_of_files_decide_nothing(tmp_path: Path, shipped_model: Model) -> None:

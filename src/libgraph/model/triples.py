@@ -30,7 +30,7 @@ class Triples:
     def __init__(self, files: Iterable[Path]) -> None:
         self._by_subject: dict[Node, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._by_object: dict[tuple[str, Term], list[Node]] = defaultdict(list)
-        for path in files:
+        for path in {path.resolve(): path for path in files}.values():
             self._read(path)
 
     def _read(self, path: Path) -> None:

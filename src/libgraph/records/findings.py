@@ -36,6 +36,7 @@ class Reading:
     places: Places = field(default_factory=Places)
     _lost: set[str] = field(default_factory=set)
     _blind: bool = False
+    _names: dict[Path, str] = field(default_factory=dict)
     _every_field: frozenset[str] = frozenset()
     _excused: defaultdict[tuple[Path, str], set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -43,9 +44,15 @@ class Reading:
         kinds = (*self.model.kinds.values(), *self.model.nested.values())
         self._every_field = frozenset({"id", "source"}.union(*(kind.fields for kind in kinds)))
 
+    def name(self, file: Path) -> str:
+        """Return the path of a file inside the workspace."""
+        if file not in self._names:
+            self._names[file] = self.workspace.inside(file)
+        return self._names[file]
+
     def where(self, file: Path, at: At) -> str:
         """Say file and line, or sheet and cell, of what stands at a path."""
-        name = self.workspace.inside(file)
+        name = self.name(file)
         place = self.places.cell(file, at)[1] if file.suffix.lower() in TABLES else ""
         return f"{name}:{place or self.places.find(file, at)[0]}"
 
@@ -63,14 +70,14 @@ class Reading:
         else:
             line, column = self.places.find(file, at, key=problem.key)
             path = ".".join(map(str, at[1:] if suffix == ".jsonl" else at))
-        name = self.workspace.inside(file)
+        name = self.name(file)
         self.faults.append(
             Fault(name, line, column, path, problem.code, problem.cure, problem.data, place, problem.warning)
         )
 
     def plain_fault(self, file: Path, place: Mark, code: str, cure: str, **data: str) -> None:
         """Note a fault at a known line and column."""
-        name = self.workspace.inside(file)
+        name = self.name(file)
         self.faults.append(Fault(name, *place, "", code, cure, data))
 
     def lose(self, text: str | None) -> None:

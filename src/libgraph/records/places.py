@@ -4,12 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from libgraph.records.characters import UNFIT
 from libgraph.records.record import At
-from libgraph.records.tables import Table, cell_mark, columns_in, steps_of
+from libgraph.records.tables import Table, cell_marks, cell_name, columns_in, steps_of
 from libgraph.records.yaml_file import Mark, YamlFile, read_yaml
+
+__all__ = ["TABLES", "YAML", "Places", "cell_name"]
 
 # what JSON writes and YAML cannot read, of the same length in both
 _JSON_ONLY: Final = re.compile(r"\\/|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\t")
@@ -30,7 +33,9 @@ class Places:
     tables: dict[Path, dict[str, Table]] = field(default_factory=dict)
     _lines: dict[Path, list[str]] = field(default_factory=dict)
     _files: dict[tuple[Path, int], YamlFile] = field(default_factory=dict)
-    _rows: dict[tuple[Path, str, int], Mapping[At, int]] = field(default_factory=dict)
+    _rows: dict[tuple[Path, str], dict[int, list[str]]] = field(default_factory=dict)
+    _columns: tuple[tuple[Path, str, int], Mapping[At, int]] = ((Path(), "", 0), MappingProxyType({}))
+    _marks: tuple[tuple[Path, int], list[Mark]] = ((Path(), 0), [])
 
     def find(self, file: Path, at: At, *, key: bool = False) -> Mark:
         """Return line and column, counted from 1, of the value (or key) at a path.
@@ -78,37 +83,30 @@ class Places:
 
     def _column(self, file: Path, table: Table, row: int, path: At) -> tuple[int, str]:
         """Return the column (from 0) that holds what stands at a path in a row, and its header."""
-        key = file, table.name, row
-        if key not in self._rows:
-            self._rows[key] = columns_in(table, row)
-        columns = self._rows[key]
+        columns = self._row(file, table, row)
         for cut in range(len(path), 0, -1):
             here = sorted(place for found, place in columns.items() if found[:cut] == path[:cut])
             if here:
                 return here[0], ".".join(steps_of(table.header[here[0]])[:cut])
         return 0, ".".join(map(str, path))
 
+    def _row(self, file: Path, table: Table, row: int) -> Mapping[At, int]:
+        key = file, table.name
+        if key not in self._rows:
+            self._rows[key] = dict(table.rows)
+        if self._columns[0] != (*key, row):
+            self._columns = (*key, row), columns_in(table, self._rows[key].get(row, ()))
+        return self._columns[1]
+
     def at_cell(self, file: Path, table: Table, row: int, place: int) -> tuple[Mark, str]:
         """Return line and column of a cell; for a workbook, its row and column, and sheet and name."""
         if file.suffix.lower() == ".xlsx":
             return (row, place + 1), f"{table.name}!{cell_name(row, place + 1)}"
-        return cell_mark(self._text(file), table.separator, row, place), ""
+        if self._marks[0] != (file, row):
+            self._marks = (file, row), cell_marks(self._text(file), table.separator, row)
+        marks = self._marks[1]
+        return marks[place] if place < len(marks) else marks[0], ""
 
 
 def _same_length(match: re.Match[str]) -> str:
     return " " * len(match.group())
-
-
-def cell_name(row: int, column: int) -> str:
-    """Return the name of a cell as spreadsheets show it.
-
-    Examples
-    --------
-    >>> cell_name(7, 28)
-    'AB7'
-    """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"

@@ -34,29 +34,16 @@ def read_records(workspace: Workspace, model: Model, files: Iterable[Path] | Non
         Which files; all of the workspace if not given.
     """
     reading = Reading(workspace, model)
-    with _no_garbage():
-        for file in workspace.record_files() if files is None else files:
-            content = _content(reading, file)
-            if content is None:
-                reading.lose(None)
-                continue
-            before = len(reading.records), len(reading.faults)
-            _READERS[file.suffix.lower()](reading, file, content)
-            if before == (len(reading.records), len(reading.faults)):
-                reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
+    for file in workspace.record_files() if files is None else files:
+        content = _content(reading, file)
+        if content is None:
+            reading.lose(None)
+            continue
+        before = len(reading.records), len(reading.faults)
+        _READERS[file.suffix.lower()](reading, file, content)
+        if before == (len(reading.records), len(reading.faults)):
+            reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
     return reading
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Keep the garbage collector away: records are no garbage, and it would look at all of them many times."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _content(reading: Reading, file: Path) -> bytes | None:
@@ -97,7 +84,7 @@ def _read_yaml(reading: Reading, file: Path, content: bytes) -> None:
     parsed = read_yaml(text)
     for code, data, line, column, at in parsed.problems:
         path = ".".join(map(str, at))
-        name = reading.workspace.inside(file)
+        name = reading.name(file)
         reading.faults.append(Fault(name, line, column, path, code, code, data))
     if isinstance(parsed.tree, dict):
         if parsed.problems:
@@ -149,6 +136,19 @@ def _section(reading: Reading, file: Path, kind: str, section: str, listed: list
             reading.lose(str(data))
 
 
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Keep the garbage collector from going through all records again and again as they become more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_garbage()
 def _read_jsonl(reading: Reading, file: Path, content: bytes) -> None:
     text = _text(reading, file, content)
     if text is None:

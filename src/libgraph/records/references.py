@@ -33,6 +33,7 @@ class References:
         self._lang = lang
         self._by_id: dict[tuple[str, ...], Names] = {}
         self._by_name: dict[tuple[str, ...], tuple[Names, dict[str, str]]] = {}
+        self._by_label: dict[tuple[str, ...], tuple[Names, dict[str, str]]] = {}
 
     def problems(self, spec: Field, value: Any, at: At) -> Iterator[Problem]:
         """Yield what is wrong with a reference."""
@@ -107,9 +108,13 @@ class References:
         """Return the type or concept that has what was typed as its label in some language."""
         if spec.value is Value.CHOICE:
             return ""
-        labels = {
-            fold(label): token
-            for token, iri in spec.choices.items()
-            for label in self._model.labels.get(iri, {}).values()
-        }
-        return labels.get(Names(labels).nearest(got), "")
+        key = tuple(spec.choices)
+        if key not in self._by_label:
+            labels = {
+                fold(label): token
+                for token, iri in spec.choices.items()
+                for label in self._model.labels.get(iri, {}).values()
+            }
+            self._by_label[key] = Names(labels), labels
+        names, tokens = self._by_label[key]
+        return tokens.get(names.nearest(got), "")

@@ -17,7 +17,7 @@ def read_table(reading: Reading, file: Path, table: Table) -> None:
     _keep(reading, file, table)
     for code, data, row, column in table.problems:
         _fault(reading, file, table, row, column - 1, "", code, code, data)
-        if code == "sheet-too-large":
+        if code == "table-too-large":
             reading.lose(None)
     for text in table.lost:
         reading.lose(text)
@@ -42,7 +42,7 @@ def _fault(
     code: str, cure: str, data: dict[str, str],
 ) -> None:  # fmt: skip
     mark, place = reading.places.at_cell(file, table, row, column)
-    reading.faults.append(Fault(reading.workspace.inside(file), *mark, header, code, cure, data, place))
+    reading.faults.append(Fault(reading.name(file), *mark, header, code, cure, data, place))
 
 
 def _usable(reading: Reading, file: Path, table: Table, kind: Kind | None) -> Table:

@@ -17,6 +17,7 @@ from libgraph.records.record import At
 Problem = tuple[str, dict[str, str], int, int]
 Steps = tuple[str, ...]
 _RANGE: Final = re.compile(r"\s*([0-9]+)\s*[-–]\s*([0-9]+)\s*\Z")
+_MAX_COLUMNS: Final = 1_000
 _NUMBER: Final = re.compile(r"[0-9]{1,6}\Z")
 
 
@@ -98,6 +99,9 @@ def table_of(
     first, header = filled[0][0], [cell.strip() for cell in filled[0][1]]
     while header and not header[-1]:
         header.pop()
+    if len(header) > _MAX_COLUMNS:
+        problems.append(("table-too-large", {"name": cell_name(first, len(header))}, first, len(header)))
+        return Table(name, [], separator, first, problems=problems, lost=lost)
     if not separator:
         header += [""] * (max(len(cells) for _, cells in filled) - len(header))
     good: list[tuple[int, list[str]]] = []
@@ -188,9 +192,8 @@ def _lists(value: Any) -> Any:
     return below
 
 
-def columns_in(table: Table, row: int) -> dict[At, int]:
+def columns_in(table: Table, cells: Sequence[str]) -> dict[At, int]:
     """Return the column (from 0) of each path in the record of a row, as `records_of` makes it."""
-    cells = next((cells for number, cells in table.rows if number == row), [])
     there = [place for place, cell in enumerate(cells) if cell.strip() and table.header[place]]
     filled = {steps_of(table.header[place]): place for place in there}
     return {_numbered(steps, filled): place for steps, place in filled.items()}
@@ -207,24 +210,37 @@ def _numbered(steps: Steps, filled: Collection[Steps]) -> At:
     return tuple(path)
 
 
-def cell_mark(lines: Sequence[str], separator: str, row: int, place: int) -> tuple[int, int]:
-    """Return line and column, from 1, of a cell of a CSV text whose row begins at line `row`.
+def cell_marks(lines: Sequence[str], separator: str, row: int) -> list[tuple[int, int]]:
+    """Return line and column, from 1, of the cells of a CSV text whose row begins at line `row`.
 
     Examples
     --------
-    >>> cell_mark(["id,name", 'x,"two', 'lines",z'], ",", 2, 2)
-    (3, 8)
+    >>> cell_marks(["id,name", 'x,"two', 'lines",z'], ",", 2)
+    [(2, 1), (2, 3), (3, 8)]
     """
-    line, quoted, cell = row, False, 0
+    marks, quoted, line = [(row, 1)], False, row
     while line <= len(lines):
         for column, char in enumerate(lines[line - 1], 1):
-            if cell == place:
-                return line, column
             if char == '"':
                 quoted = not quoted
             elif char == separator and not quoted:
-                cell += 1
+                marks.append((line, column + 1))
         if not quoted:
-            return line, len(lines[line - 1].rstrip("\r")) + 1 if cell == place else 1
+            break
         line += 1
-    return row, 1
+    return marks
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell as spreadsheets show it.
+
+    Examples
+    --------
+    >>> cell_name(7, 28)
+    'AB7'
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -48,9 +48,14 @@ class Problem:
 
 def one_of_names(at: At, got: str, known: list[str], code: str, *, key: bool = False, **more: str) -> Problem:
     """Return the problem of a name that is not known, with the nearest as cure."""
-    near = Names(known).nearest(got)
+    near = _names(tuple(known)).nearest(got)
     data = {"name": got, "nearest": near, "known": listing(known), **more}
     return Problem(at, code, "did-you-mean" if near else "known-names", data, key=key)
+
+
+@lru_cache(maxsize=256)
+def _names(known: tuple[str, ...]) -> Names:
+    return Names(known)
 
 
 def listing(names: list[str]) -> str:

@@ -11,11 +11,9 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 from libgraph.records.characters import sign, unfit_in
-from libgraph.records.places import cell_name
-from libgraph.records.tables import Problem, Table, table_of
+from libgraph.records.tables import Problem, Table, cell_name, table_of
 
 _MAX_CELLS: Final = 3_000_000
-_MAX_COLUMNS: Final = 1_000
 _CELL: Final = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _PLACE: Final = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FORMULA: Final = re.compile(rb"\s*<(?:\w+:)?f\b[^>]*?(?:/>|>.*?</(?:\w+:)?f>)", re.DOTALL)
@@ -53,7 +51,7 @@ def read_xlsx(content: bytes, max_bytes: int) -> Workbook:
 
 
 def _too_large(problems: Sequence[Problem]) -> bool:
-    return any(code == "sheet-too-large" for code, *_ in problems)
+    return any(code == "table-too-large" for code, *_ in problems)
 
 
 def _looked_into(content: bytes, max_bytes: int) -> dict[str, list[Problem]]:
@@ -101,8 +99,8 @@ def _cell_problems(xml: bytes) -> Iterator[Problem]:
         formula = _FORMULA.match(xml, cell.end())
         if formula and not _VALUE.match(xml, formula.end()):
             yield "xlsx-formula", {}, row, column
-    if last_row * last_column > _MAX_CELLS or last_column > _MAX_COLUMNS:
-        yield "sheet-too-large", {"name": cell_name(last_row, last_column)}, last_row, last_column
+    if last_row * last_column > _MAX_CELLS:
+        yield "table-too-large", {"name": cell_name(last_row, last_column)}, last_row, last_column
 
 
 def _column(letters: bytes) -> int:
