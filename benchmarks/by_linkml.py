@@ -15,9 +15,9 @@ from typing import Any
 from linkml.generators.pythongen import PythonGenerator
 from linkml.validator import Validator
 from linkml.validator.plugins import JsonschemaValidationPlugin
-from linkml_runtime import SchemaView
-from linkml_runtime.dumpers import json_dumper, rdflib_dumper
-from linkml_runtime.loaders import json_loader
+from linkml_runtime import SchemaView  # type: ignore[import-not-found]
+from linkml_runtime.dumpers import json_dumper, rdflib_dumper  # type: ignore[import-not-found]
+from linkml_runtime.loaders import json_loader  # type: ignore[import-not-found]
 
 SCHEMA = Path(__file__).with_name("linkml_records.yaml")
 RECORDS = "records.jsonl"

@@ -29,7 +29,10 @@ def build(workspace: Path, **environment: str) -> Path:
         check=True,
         text=True,
     )
-    return Path(done.stdout.strip()).parent
+    assert Path(done.stdout.strip()) == workspace / "build" / "map.html"
+    folder = libgraph.open(workspace).build
+    assert folder is not None
+    return folder
 
 
 def outputs(folder: Path) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from libgraph.graph.dataset import canonical_nquads
 from libgraph.graph.seal import DATASET, STORE
 from libgraph.graph.store import GraphStore
 from libgraph.graph.swap import BuildFolder
-from libgraph.maps.pyvis_map import MapTooLarge, render
+from libgraph.maps.pyvis_map import MapTooLarge, render, write
 from libgraph.network.assemble import assemble
 from libgraph.network.projections import asker
 from libgraph.records.checked import read_checked
@@ -34,7 +34,7 @@ class Built:
     records, quads, nodes, edges : int
         How much is in it.
     map : Path or None
-        The map; None if the network is too large for it.
+        The map, at an address that stays; None if the network is too large for it.
     warnings : tuple of Fault
     """
 
@@ -83,9 +83,19 @@ def build(workspace: Workspace, lang: str = "en", tell: Callable[[str], None] = 
         quads=quads,
         nodes=len(network),
         edges=network.number_of_edges(),
-        map=folder / MAP_FILE if page is not None else None,
+        map=show_map(workspace, folder),
         warnings=warnings,
     )
+
+
+def show_map(workspace: Workspace, folder: Path) -> Path | None:
+    """Copy the map of a build to the address that stays, and return that; None if the build has none."""
+    sealed, shown = folder / MAP_FILE, workspace.build_folder / MAP_FILE
+    if not sealed.exists():
+        shown.unlink(missing_ok=True)
+        return None
+    write(sealed.read_text("utf-8"), shown)
+    return shown
 
 
 def _map(network: "nx.MultiDiGraph[str]", lang: str) -> bytes | None:

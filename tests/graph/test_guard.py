@@ -198,6 +198,12 @@ def test_nesting_is_counted_and_capped(shape: str) -> None:
         check(f"{before}{opening * (most + 1)}{core}{closing * (most + 1)}{after}")
 
 
+def test_nesting_is_the_sum_of_brackets_and_waiting_operators() -> None:
+    assert check("ASK { FILTER(!(!(! true))) }").nesting == 1 + 1 + 2 + 2 + 1
+    assert check("ASK { FILTER(-(1) + -(2)) }").nesting == 1 + 1 + 2
+    assert check("ASK { ?s ^(lg:p/^lg:p) [ lg:p (1 2) ] }").nesting == 1 + 2 + 1
+
+
 def test_brackets_in_strings_comments_and_iris_are_not_counted() -> None:
     deep = "(" * 100
     query = f"SELECT * {{ ?s <http://x/{deep}> '{deep}', '''{deep}''' }} # {deep}"

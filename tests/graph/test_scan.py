@@ -19,6 +19,7 @@ def texts(query: str) -> list[str]:
         ("{?s <http://a/#b> 'x'}", ["{", "?s", "<http://a/#b>", "'x'", "}"]),
         ("FILTER(<http://a/>=?b)", ["FILTER", "(", "<http://a/>", "=", "?b", ")"]),
         ("{ ?s (<http://a/>|<http://b/>)+ ?o }", None),
+        ("{ ?s a (<http://a/> <http://b/>) ; <http://p/> (<http://a/> <http://b/>) }", None),
         ("VALUES (?a ?b) { (<http://x/#(> <http://y/#>) }", None),
         (r"'a\'b' # ' }" + "\n.", [r"'a\'b'", "."]),
         ("'''a'b''c\n''' \"\"\"\"x\"\"\"", ["'''a'b''c\n'''", '""""x"""']),

@@ -37,6 +37,8 @@ def typed(text: str, name: str) -> Literal:
         (typed("-INF", "float"), -math.inf),
         (typed("true", "boolean"), True),
         (typed("0", "boolean"), False),
+        (typed("1", "boolean"), True),
+        (typed("INF", "double"), math.inf),
         (typed("2021-03-05", "date"), date(2021, 3, 5)),
         (typed("2021-03-05T10:00:00Z", "dateTime"), datetime(2021, 3, 5, 10, tzinfo=UTC)),
         (typed("10:30:00", "time"), time(10, 30)),

@@ -241,9 +241,12 @@ def test_answers_may_be_used_in_any_thread(graph: GraphStore) -> None:
 
 
 def test_the_stack_size_of_other_threads_is_as_before(graph: GraphStore) -> None:
-    before = threading.stack_size()
-    graph.select("SELECT ?s " + "{" * 40 + "?s ?p ?o" + "}" * 40)
-    assert threading.stack_size() == before
+    threading.stack_size(3 * 1024 * 1024)
+    try:
+        graph.select("SELECT ?s " + "{" * 40 + "?s ?p ?o" + "}" * 40)
+        assert threading.stack_size() == 3 * 1024 * 1024
+    finally:
+        threading.stack_size(0)
 
 
 def test_errors_cross_from_the_large_stack(graph: GraphStore) -> None:
@@ -303,6 +306,13 @@ def run(query: str, stack: int, how: str) -> subprocess.CompletedProcess[str]:
 def test_what_is_run_directly_needs_little_stack(shape: str) -> None:
     query = most(shape, DIRECT_TOKENS, DIRECT_NESTING)
     assert run(query, ROOMY * 3 // 4, "direct").returncode == 0
+
+
+@pytest.mark.parametrize("shape", ["seq", "minus"])
+def test_where_threads_have_small_stacks_nothing_is_run_directly(shape: str) -> None:
+    query = most(shape, DIRECT_TOKENS, DIRECT_NESTING)
+    assert run(query, 128 * 1024, "direct").returncode < 0, "this stack is not small"
+    assert run(query, 128 * 1024, "guarded").returncode == 0
 
 
 @pytest.mark.parametrize("shape", ["minus", "if", "function", "exists", "sub-query"])

@@ -1,5 +1,6 @@
 """Builds take over by one rename; the one before is kept; the second builder is told who the first is."""
 
+import errno
 import json
 import os
 import random
@@ -13,7 +14,7 @@ from libgraph.graph.builder_lock import BuilderAtWork
 from libgraph.graph.pointer import POINTER, NoBuild, Pointer, read_pointer, write_pointer
 from libgraph.graph.seal import DATASET, SEAL, STORE, DamagedBuild, verify
 from libgraph.graph.store import GraphStore
-from libgraph.graph.swap import BuildFolder, Commit
+from libgraph.graph.swap import BuildFolder, Commit, DiskFull
 
 
 def nquads(version: int, size: int = 3) -> bytes:
@@ -107,11 +108,32 @@ def test_a_damaged_build_is_never_kept_as_the_one_before(folder: BuildFolder) ->
 
 
 def test_building_the_one_before_again_brings_it_back(folder: BuildFolder) -> None:
-    build(folder, 1)
+    first = build(folder, 1).path / DATASET
+    file = first.stat().st_ino
     build(folder, 2)
     assert build(folder, 1).changed
     assert version_of(folder.current()) == 1
+    assert first.stat().st_ino == file, "it was taken away for a moment"
     assert version_of(folder.rollback()) == 2
+
+
+def test_no_build_is_its_own_one_before(folder: BuildFolder) -> None:
+    build(folder, 1)
+    (build(folder, 2).path / DATASET).unlink()
+    build(folder, 1)
+    with pytest.raises(NoBuild):
+        folder.rollback()
+
+
+def test_a_full_disk_is_known_in_any_language(folder: BuildFolder) -> None:
+    build(folder, 1)
+    with (
+        pytest.raises(DiskFull, match=r"no room for the build .*\(Įrenginyje neliko vietos\).*in use"),
+        folder.begin(),
+    ):
+        raise OSError(errno.ENOSPC, "Įrenginyje neliko vietos")
+    with pytest.raises(PermissionError), folder.begin():
+        raise PermissionError(errno.EACCES, "no")
 
 
 def test_what_fails_leaves_the_build_before(folder: BuildFolder) -> None:

@@ -10,7 +10,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from libgraph.build import build
+from libgraph.build import build, show_map
 from libgraph.cli.options import add_lang, add_workspace, tell, workspace_path
 from libgraph.graph.swap import BuildFolder
 from libgraph.messages import messages
@@ -30,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
     workspace = open_workspace(workspace_path(options.workspace))
     say = messages(options.lang).say
     if options.rollback:
-        tell(say("rolled-back", folder=BuildFolder(workspace.build_folder).rollback()))
+        folder = BuildFolder(workspace.build_folder).rollback()
+        show_map(workspace, folder)
+        tell(say("rolled-back", folder=folder))
         return 0
     built = build(workspace, options.lang)
     for fault in built.warnings:

@@ -50,9 +50,9 @@ def assemble(ask: Ask, model: Model, title: Mapping[str, str], projection: str) 
     MultiDiGraph
         Nodes are IRIs with label, kind, type, names, degree, betweenness and
         community; edges are keyed by the IRI of the context, with relation,
-        label, date and sources. Parallel edges are different contexts.
+        label, edtf, date (in words) and sources. Parallel edges are different contexts.
     """
-    network = multigraph(contexts(incidences(ask(projection))))
+    network = multigraph(contexts(incidences(ask(projection), projection)))
     network.graph["title"] = dict(title)
     things = _things(ask("things"))
     documents = _documents(ask("documents"))
@@ -61,6 +61,7 @@ def assemble(ask: Ask, model: Model, title: Mapping[str, str], projection: str) 
     for _, _, context, attributes in network.edges(keys=True, data=True):
         thing = things[context]
         attributes["label"] = thing.label
+        attributes["edtf"] = thing.dates[0] if thing.dates else ""
         attributes["date"] = {lang: date_label(thing.dates[0], lang) for lang in LANGUAGES if thing.dates}
         attributes["sources"] = [documents[graph] for graph in attributes.pop("graphs") if graph in documents]
     measure(network)

@@ -1,8 +1,9 @@
 """Incidence: which actor takes part in which context, read by a declared projection."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from libgraph.errors import LibgraphError
 from libgraph.graph.solutions import Solutions
 
 
@@ -25,13 +26,33 @@ class Incidence:
     graph: str
 
 
-def incidences(solutions: Solutions) -> list[Incidence]:
+class NoProjection(LibgraphError):
+    """A query does not answer with what a projection needs."""
+
+    def __init__(self, name: str, missing: Sequence[str]) -> None:
+        super().__init__(name, missing)
+        self.name, self.missing = name, tuple(missing)
+
+    def __str__(self) -> str:
+        wanted = ", ".join(f"?{variable}" for variable in self.missing)
+        return f"The query {self.name!r} is no projection: it does not select {wanted}. Add it to SELECT."
+
+
+def incidences(solutions: Solutions, name: str = "") -> list[Incidence]:
     """Return the rows of a projection query as sorted incidences.
 
     The query answers with the variables actor, context, relation, g and,
     where an actor stands for an institution, via.
+
+    Raises
+    ------
+    NoProjection
+        If a variable other than via is not there.
     """
-    place = {name: index for index, name in enumerate(solutions.variables)}
+    place = {variable: index for index, variable in enumerate(solutions.variables)}
+    missing = [variable for variable in ("actor", "context", "relation", "g") if variable not in place]
+    if missing:
+        raise NoProjection(name, missing)
 
     def cell(row: Iterable[object], name: str) -> str:
         term = tuple(row)[place[name]] if name in place else None

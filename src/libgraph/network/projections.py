@@ -25,17 +25,22 @@ class UnknownProjection(LibgraphError):
 
 def projection_files(workspace: Workspace) -> dict[str, Path]:
     """Return the projection queries by name; a workspace's own replace shipped ones."""
-    folders = [folder / "projections" for folder in workspace.query_folders()]
+    return _files(workspace, "projections")
+
+
+def _files(workspace: Workspace, kind: str) -> dict[str, Path]:
+    folders = [folder / kind for folder in workspace.query_folders()]
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.rq"))}
 
 
 def asker(graph: Queryable, workspace: Workspace) -> Ask:
-    """Return the function that answers projection queries by name."""
-    files = projection_files(workspace)
+    """Return the function that answers, by name, projections and what is shown of their actors."""
+    projections = projection_files(workspace)
+    files = {**projections, **_files(workspace, "network")}
 
     def ask(name: str) -> Solutions:
         if name not in files:
-            raise UnknownProjection(name, sorted(files))
+            raise UnknownProjection(name, sorted(projections))
         return graph.select(files[name].read_text("utf-8"))
 
     return ask

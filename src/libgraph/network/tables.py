@@ -40,7 +40,7 @@ def ties(network: "nx.MultiDiGraph[str]", lang: str = "en") -> list[dict[str, An
             "context": context,
             "relation": data["relation"],
             "label": pick(data["label"], lang),
-            "date": pick(data["date"], lang),
+            "date": data["edtf"],
             "sources": [source["iri"] for source in data["sources"]],
         }
         for one, other, context, data in _sorted_edges(network)

@@ -6,7 +6,7 @@ from typing import Final
 from libgraph.texts import fold
 
 _LONGEST: Final = 200
-_SHORT: Final = 3
+_SHORT: Final = 2
 
 
 class Names:
@@ -14,8 +14,9 @@ class Names:
 
     Names are compared without case and diacritics, by optimal string alignment
     distance (insertions, deletions, substitutions, swaps of neighbours); up to
-    two edits are always near, more in proportion to the length. Ties go to the
-    alphabetically first. Of very short names only one edit is near.
+    two edits are always near, more in proportion to the length. Of names equally
+    near, the one that keeps more letters in their order comes first, then the one
+    that begins more alike, then the alphabetically first. Of very short names only one edit is near.
 
     Parameters
     ----------
@@ -32,16 +33,22 @@ class Names:
     def nearest(self, got: str) -> str:
         """Return the known name nearest to `got`, or an empty string if none is near."""
         folded = fold(got[:_LONGEST])
-        if folded in self._names:
-            return self._names[folded]
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        if folded not in self._names and folded not in self._found:
+            self._found[folded] = self._names.get(self._near(folded), "")
+        return self._names.get(folded) or self._found[folded]
 
-        if folded not in self._found:
-            limit = max(2, len(folded) // 3) if len(folded) > _SHORT else 1
-            best = process.extractOne(folded, self._folded, scorer=OSA.distance, score_cutoff=limit)
-            self._found[folded] = self._names[best[0]] if best else ""
-        return self._found[folded]
+    def _near(self, folded: str) -> str:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA, Indel, JaroWinkler
+
+        limit = max(2, len(folded) // 3) if len(folded) > _SHORT else 1
+        best = process.extractOne(folded, self._folded, scorer=OSA.distance, score_cutoff=limit)
+        if best is None:
+            return ""
+        near = process.extract(folded, self._folded, scorer=OSA.distance, score_cutoff=best[1], limit=None)
+        names = [name for name, *_ in near]
+        rank = {n: (Indel.distance(folded, n), -JaroWinkler.similarity(folded, n), n) for n in names}
+        return min(names, key=rank.__getitem__)
 
 
 def nearest(got: str, known: Iterable[str]) -> str:

@@ -3,6 +3,10 @@ function choose(chosen, { move = true, focus = true } = {}) {
   if (chosen && !state.selected) returnTo = focus ? document.activeElement : keyboard;
   if (chosen) setView("map");
   if (chosen && !chosen.context && !isShown(chosen)) { state.shown[chosen.kind] = true; drawLegend(); }
+  if (chosen?.context && !isDrawn(chosen)) {
+    for (const key of [chosen.context.relation, chosen.from.kind, chosen.to.kind]) state.shown[key] = true;
+    drawLegend();
+  }
   state.selected = chosen;
   showPanel(focus && Boolean(chosen));
   redraw();

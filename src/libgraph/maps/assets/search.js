@@ -1,11 +1,14 @@
 // The search box: matches names in any language and other names, with and without diacritics.
+// Events and agreements are found too: one of their lines is chosen, and its panel names all who took part.
 const MOST_MATCHES = 12;
 const box = byId("search");
 const matches = byId("matches");
-const index = entities.map((entity) => ({
-  entity,
-  names: [...Object.values(entity.label), ...entity.names].map((name) => [name, fold(name)]),
-}));
+const entry = (chosen, texts, names) => ({ chosen, label: texts, names: names.map((name) => [name, fold(name)]) });
+const index = [
+  ...entities.map((entity) => entry(entity, entity.label, [...Object.values(entity.label), ...entity.names])),
+  ...[...new Map(edges.map((edge) => [edge.context, edge]).reverse()).values()].map((edge) =>
+    entry(edge, edge.context.label, Object.values(edge.context.label))),
+];
 let found = [];
 let active = -1;
 
@@ -13,12 +16,13 @@ function search(text) {
   const words = fold(text).split(/\s+/u).filter(Boolean);
   if (!words.length) return [];
   const hits = [];
-  for (const { entity, names } of index) {
+  for (const { chosen, label: texts, names } of index) {
     const hit = names.find(([, folded]) => words.every((word) => folded.includes(word)));
-    if (hit) hits.push({ entity, name: hit[0], rank: words.every((word) => startsWord(hit[1], word)) ? 0 : 1 });
+    const late = (chosen.context ? 2 : 0) + (hit && words.every((word) => startsWord(hit[1], word)) ? 0 : 1);
+    if (hit) hits.push({ chosen, label: texts, name: hit[0], rank: late });
   }
   const order = byName();
-  return hits.sort((one, other) => one.rank - other.rank || order(one.entity, other.entity)).slice(0, MOST_MATCHES);
+  return hits.sort((one, other) => one.rank - other.rank || order(one, other)).slice(0, MOST_MATCHES);
 }
 
 const startsWord = (text, word) => text.split(/[^\p{L}\p{N}]+/u).some((part) => part.startsWith(word));
@@ -34,12 +38,14 @@ function showMatches() {
   mark();
 }
 
-function matchItem({ entity, name }, row) {
-  const shown = label(entity.label);
+function matchItem({ chosen, label: texts, name }, row) {
+  const shown = label(texts);
   const other = name === shown ? null : h("small", {}, h("bdi", {}, name));
-  const text = h("span", {}, named(entity.label), other, h("small", {}, h("bdi", {}, typeName(entity))));
+  const kind = chosen.context ? say(chosen.context.relation) : h("bdi", {}, typeName(chosen));
+  const text = h("span", {}, named(texts), other, h("small", {}, kind));
+  const mark = chosen.context ? stroke(chosen.context.relation) : sign(chosen.kind, colourOf(chosen));
   const select = (event) => { event.preventDefault(); take(row); };
-  return h("li", { id: `match-${row}`, role: "option", onmousedown: select }, sign(entity.kind, colourOf(entity)), text);
+  return h("li", { id: `match-${row}`, role: "option", onmousedown: select }, mark, text);
 }
 
 function mark() {
@@ -58,9 +64,9 @@ function take(row) {
   const hit = found[row];
   if (!hit) return;
   open(false);
-  box.value = label(hit.entity.label);
+  box.value = label(hit.label);
   if (matchMedia("(max-width: 760px)").matches) byId("legend").open = false;
-  choose(hit.entity);
+  choose(hit.chosen);
 }
 
 box.addEventListener("input", showMatches);
