@@ -43,3 +43,26 @@ def test_files_that_it_names_exist() -> None:
     root = Path(__file__).parents[1]
     targets = re.findall(r"\]\(([^)#]+)\)", README)
     assert [target for target in targets if "://" not in target and not (root / target).exists()] == []
+
+
+TABLES = (Path(__file__).parents[1] / "docs" / "tables.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "turtle"])
+def test_the_examples_of_tables_are_good_records(workspace: Path, form: str) -> None:
+    def example(language: str, number: int = 0) -> str:
+        return re.findall(rf"```{language}\n(.*?)```", TABLES, re.DOTALL)[number]
+
+    if form == "csv":
+        (workspace / "events.csv").write_text(example("csv"), "utf-8")
+        (workspace / "sources.csv").write_text(example("csv", 1), "utf-8")
+    elif form == "jsonl":
+        (workspace / "records.jsonl").write_text(example("json"), "utf-8")
+    else:
+        (workspace / "ontology.ttl").write_text(example("turtle"), "utf-8")
+        (workspace / "sources" / "fair.yaml").write_text(
+            "source: {id: fair, title: {en: Fair}}\n"
+            "events: [{id: fair, type: BookFair, label: {en: Fair}, ticketPrice: 2.50}]\n",
+            "utf-8",
+        )
+    assert main(["check", str(workspace)]) == 0

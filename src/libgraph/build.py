@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from libgraph.graph.dataset import canonical_nquads
-from libgraph.graph.seal import DATASET, STORE
+from libgraph.graph.seal import DATASET, SEAL, STORE
 from libgraph.graph.store import GraphStore
 from libgraph.graph.swap import BuildFolder
 from libgraph.maps.pyvis_map import MapTooLarge, render, write
@@ -77,6 +77,7 @@ def build(workspace: Workspace, lang: str = "en", tell: Callable[[str], None] = 
             (place / MAP_FILE).write_bytes(page)
         del store  # sealed files are closed files
         folder = builds.commit(place).path
+        (folder / SEAL).touch()  # also a build that changed nothing is newer than its records
     return Built(
         folder=folder,
         records=len(reading.records),

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -212,3 +214,24 @@ def test_the_ontology_is_said_to_need_java_when_java_is_missing(
     code, out, err = run("check", data, "--ontology")
     assert (code, out) == (2, "")
     assert "Java" in err
+
+
+def test_a_build_older_than_its_records_is_said(run: Run, workspace: Path) -> None:
+    assert run("build", workspace)[0] == 0
+    words = ("query", "-w", workspace, "ASK { ?s a lg:Person }")
+    assert run(*words)[2] == ""
+    file = workspace / "authority" / "people.yaml"
+    file.write_text(file.read_text("utf-8") + "# a remark\n", "utf-8")
+    os.utime(file, (time.time() + 10, time.time() + 10))
+    assert "authority/people.yaml was changed after the last build" in run(*words)[2]
+    os.utime(file)
+    assert run("build", workspace)[0] == 0
+    assert run(*words)[2] == ""
+
+
+@pytest.mark.parametrize(
+    "form", ["liga-tetere", "person/liga-tetere", "person:liga-tetere", "id:person/liga-tetere"]
+)
+def test_a_record_is_named_in_every_usual_way(run: Run, built: Path, form: str) -> None:
+    words = ("query", "tenures-of-person", "-w", built, "--format", "csv", "--param")
+    assert run(*words, f"person={form}")[1] == run(*words, "person=liga-tetere")[1] != ""

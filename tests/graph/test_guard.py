@@ -200,7 +200,7 @@ def test_nesting_is_counted_and_capped(shape: str) -> None:
 
 def test_nesting_is_the_sum_of_brackets_and_waiting_operators() -> None:
     assert check("ASK { FILTER(!(!(! true))) }").nesting == 1 + 1 + 2 + 2 + 1
-    assert check("ASK { FILTER(-(1) + -(2)) }").nesting == 1 + 1 + 2
+    assert check("ASK { FILTER(-(1) * -(2)) }").nesting == 1 + 1 + 2
     assert check("ASK { ?s ^(lg:p/^lg:p) [ lg:p (1 2) ] }").nesting == 1 + 2 + 1
 
 

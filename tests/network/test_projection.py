@@ -8,7 +8,8 @@ import sys
 import networkx as nx
 import pytest
 
-from libgraph.network.incidence import Incidence
+from libgraph.graph.solutions import Solutions
+from libgraph.network.incidence import Incidence, NoProjection, incidences
 from libgraph.network.measures import communities, measure
 from libgraph.network.projection import contexts, multigraph, simple
 
@@ -88,6 +89,11 @@ def test_communities_are_numbered_by_size_and_cover_all() -> None:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from([("x", "y"), ("y", "z"), ("x", "z"), ("a", "b")], weight=1)
     assert communities(graph) == {"x": 0, "y": 0, "z": 0, "a": 1, "b": 1}
+
+
+def test_a_query_that_is_no_projection_is_refused() -> None:
+    with pytest.raises(NoProjection, match=r"'odd' is no projection: it does not select \?context, \?g"):
+        incidences(Solutions(("actor", "relation"), []), "odd")
 
 
 CODE = """

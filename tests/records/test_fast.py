@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -67,7 +68,18 @@ def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
             elif change == "remove" and key != "kind":
                 del holder[key]
             elif isinstance(holder, dict):
-                names = ["id", "about", "type", "note", "evidence", "validity", "url", "sha256", "count", "during"]
+                names = [
+                    "id",
+                    "about",
+                    "type",
+                    "note",
+                    "evidence",
+                    "validity",
+                    "url",
+                    "sha256",
+                    "count",
+                    "during",
+                ]
                 holder[draw(st.sampled_from(names))] = draw(st.sampled_from(LEAVES))
             break
     return records
@@ -82,7 +94,8 @@ def disagreements(folder: Path, model: Model, records: list[dict[str, Any]]) -> 
     accept = accept_by_schema(model, ids)
     good = {r.at[0] for r in reading.records if r.source in ids.by_kind["source"] and accept(r)}
     about_others = {"duplicate-id", "similar-id"}
-    faults = check_records(reading)
+    with patch("libgraph.records.check._worth_compiling", return_value=False):
+        faults = check_records(reading)
     return [fault.text() for fault in faults if fault.line in good and fault.code not in about_others]
 
 
@@ -110,6 +123,7 @@ def test_every_leaf_in_every_field(tmp_path: Path, shipped_model: Model) -> None
         for name in shipped_model.kinds[record["kind"]].fields:
             records += [{**record, "id": f"n{len(records)}-{n}", name: leaf} for n, leaf in enumerate(LEAVES)]
     records = [{k: v for k, v in r.items() if k != "id" or "about" not in r} for r in records]
+    records += [{**record, "about": record.get("id", "s")} for record in RECORDS]
     assert disagreements(tmp_path, shipped_model, [*RECORDS, *records]) == []
 
 
@@ -140,6 +154,12 @@ def test_constraints_of_an_own_ontology(tmp_path: Path) -> None:
         *({**event, "motto": leaf} for leaf in (*LEAVES, {"lv": "A", "en": "B"}, {"lv": ["A"]}, {"x y": "A"}, {"de-AT": "A"})),
         *({**project, "judge": leaf} for leaf in (*LEAVES, ["p", "x", "p"], ["p", "x", "p", "x"])),
     ]  # fmt: skip
-    national = {"kind": "institution", "source": "s", "id": "n", "type": "NationalLibrary", "label": {"lv": "N"}}
+    national = {
+        "kind": "institution",
+        "source": "s",
+        "id": "n",
+        "type": "NationalLibrary",
+        "label": {"lv": "N"},
+    }
     records = [*RECORDS, national, *({**record, "id": f"n{n}"} for n, record in enumerate(odd))]
     assert disagreements(tmp_path, model, records) == []

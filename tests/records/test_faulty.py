@@ -7,13 +7,11 @@ expected stands in `<case>.expected`, one fault a line. After a change on purpos
 
 import os
 import re
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from libgraph.dates import REASONS
 from libgraph.messages import LANGUAGES, messages
 from libgraph.records.faults import Fault
 

@@ -169,7 +169,9 @@ def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
         elif change == "rename" and isinstance(key, str) and key != "kind":
             holder[draw(st.sampled_from([key[:-1], key.upper(), "about", "id", "type"]))] = holder.pop(key)
         elif isinstance(holder, dict):
-            holder[draw(st.sampled_from(["about", "note", "evidence", "type", "validity"]))] = draw(json_values)
+            holder[draw(st.sampled_from(["about", "note", "evidence", "type", "validity"]))] = draw(
+                json_values
+            )
     return records
 
 
@@ -224,11 +226,17 @@ def test_a_megabyte_is_read_in_time(tmp_path: Path, shipped_model: Model, name: 
 
 def test_names_of_files_decide_nothing(tmp_path: Path, shipped_model: Model) -> None:
     """The same lines in another order and file give the same faults, each at its place."""
-    lines = [line for line in JSONL.replace("Seminar", "Semnar").replace("2021-03-05", "2021-13").split("\n") if line]
+    lines = [
+        line
+        for line in JSONL.replace("Seminar", "Semnar").replace("2021-03-05", "2021-13").split("\n")
+        if line
+    ]
     random.Random(1).shuffle(lines)
     one, faults = reading_of(tmp_path, shipped_model, "a.jsonl", JSONL.replace("Seminar", "Semnar")
                              .replace("2021-03-05", "2021-13").encode())  # fmt: skip
     other, same = reading_of(tmp_path, shipped_model, "b.jsonl", "\n".join(lines).encode())
     assert len(one.records) == len(other.records)
-    assert {(f.code, f.cure, f.field, f.column) for f in faults} == {(f.code, f.cure, f.field, f.column) for f in same}
+    assert {(f.code, f.cure, f.field, f.column) for f in faults} == {
+        (f.code, f.cure, f.field, f.column) for f in same
+    }
     assert [f.line for f in same] == sorted(f.line for f in same)

@@ -6,7 +6,7 @@ The same records give the same bytes.
 
 import argparse
 
-from libgraph.cli.options import add_workspace, workspace_path, write_out
+from libgraph.cli.options import add_workspace, default_lang, tell_if_stale, workspace_path, write_out
 from libgraph.graph.opened import OpenGraph
 from libgraph.publish.rdf import FORMATS, export
 from libgraph.workspace import open_workspace
@@ -23,5 +23,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the graph."""
     graph = OpenGraph(open_workspace(workspace_path(options.workspace)))
+    tell_if_stale(graph, default_lang())
     write_out(export(graph, options.format, ontology=options.ontology), options.output)
     return 0

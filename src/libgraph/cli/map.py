@@ -3,7 +3,7 @@
 import argparse
 
 from libgraph import api
-from libgraph.cli.options import add_lang, add_workspace, tell, workspace_path, write_out
+from libgraph.cli.options import add_lang, add_workspace, tell, tell_if_stale, workspace_path, write_out
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the page and say where it is."""
-    page = api.open(workspace_path(options.workspace)).map(lang=options.lang)
+    graph = api.open(workspace_path(options.workspace))
+    tell_if_stale(graph, options.lang)
+    page = graph.map(lang=options.lang)
     write_out(page.encode(), options.output)
     if options.output != "-":
         tell(options.output)

@@ -3,7 +3,7 @@
 import argparse
 
 from libgraph import api
-from libgraph.cli.options import add_lang, add_workspace, workspace_path, write_out
+from libgraph.cli.options import add_lang, add_workspace, tell_if_stale, workspace_path, write_out
 from libgraph.network.tables import actors_csv, actors_json, actors_table, graphml
 
 
@@ -18,7 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the network."""
-    network = api.open(workspace_path(options.workspace)).network(options.projection)
+    graph = api.open(workspace_path(options.workspace))
+    tell_if_stale(graph, options.lang)
+    network = graph.network(options.projection)
     writers = {"table": actors_table, "csv": actors_csv, "json": actors_json, "graphml": graphml}
     write_out(writers[options.format](network, options.lang).encode(), options.output)
     return 0

@@ -5,6 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+from libgraph.graph.opened import OpenGraph
+from libgraph.graph.seal import SEAL
+from libgraph.messages import messages
+
 LANGUAGES = ("lt", "lv", "en")
 _WORKSPACE = "folder with libgraph.toml, or anything inside it (default: here, or ./data)"
 
@@ -53,6 +57,16 @@ def workspace_path(given: Path | None) -> Path:
         return given
     data = Path("data")
     return data if not Path("libgraph.toml").is_file() and (data / "libgraph.toml").is_file() else Path()
+
+
+def tell_if_stale(graph: OpenGraph, lang: str) -> None:
+    """Say that records were changed after the build that answers."""
+    if graph.build is None:
+        return
+    built = (graph.build / SEAL).stat().st_mtime
+    newer = [path for path in graph.workspace.record_files() if path.stat().st_mtime > built]
+    if newer:
+        tell(messages(lang).say("stale-build", file=graph.workspace.inside(newer[0])))
 
 
 def write_out(content: bytes, target: str) -> None:

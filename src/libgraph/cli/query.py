@@ -5,12 +5,13 @@ Parameters of named queries and files: --param person=liga-tetere
 """
 
 import argparse
+import re
 import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from libgraph.cli.options import add_lang, add_workspace_option, workspace_path, write_out
+from libgraph.cli.options import add_lang, add_workspace_option, tell_if_stale, workspace_path, write_out
 from libgraph.errors import LibgraphError
 from libgraph.graph.formats import FORMATS, formats_of, write
 from libgraph.graph.opened import OpenGraph
@@ -56,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.question:
         raise BadQuestion("No question was given.")
     graph = OpenGraph(workspace)
+    if not options.endpoint:
+        tell_if_stale(graph, options.lang)
     asked: Queryable = (
         graph.store if not options.endpoint else RemoteGraph(options.endpoint, prefixes=graph.prefixes)
     )
@@ -76,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 def _question(words: str, workspace: Workspace) -> QueryFile | str:
     """Tell a name, a file, standard input and SPARQL text apart: only SPARQL has spaces or braces."""
     if words == "-":
-        return sys.stdin.read()
+        return sys.stdin.read().removeprefix("\ufeff")
     if any(sign in words for sign in " \n\t{"):
         return words
     if words.endswith(".rq"):
@@ -85,9 +88,9 @@ def _question(words: str, workspace: Workspace) -> QueryFile | str:
 
 
 def _from_file(path: Path) -> QueryFile | str:
-    """Read a query file; one without a header is plain SPARQL."""
+    """Read a query file; one that declares no parameters is plain SPARQL."""
     text = path.read_text("utf-8-sig")
-    return read_query(path) if text.lstrip().startswith(("# title@", "# param")) else text
+    return read_query(path) if re.search(r"^# param ", text, re.MULTILINE) else text
 
 
 def _given(params: list[str]) -> dict[str, str]:

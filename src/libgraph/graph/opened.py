@@ -122,8 +122,9 @@ class OpenGraph:
         return asked.query(query.text, bind(query, given or {}, references.resolve, references.known))
 
     def iri(self, what: str) -> ox.NamedNode:
-        """Return the IRI of a record given as kind/id, such as `person/liga-tetere`."""
-        return ox.NamedNode(what if "://" in what else f"{self.workspace.base}id/{what}")
+        """Return the IRI of a record given as kind/id or kind:id, such as `person/liga-tetere`."""
+        path = what.replace(":", "/", 1)
+        return ox.NamedNode(what if "://" in what else f"{self.workspace.base}id/{path}")
 
 
 def _current(workspace: Workspace) -> Path | None:

@@ -26,11 +26,11 @@ class References:
         self._graph, self._model, self._base = graph, model, base
 
     def resolve(self, cls: str, ident: str) -> Sequence[str]:
-        """Return the IRIs of the records or concepts of a class (prefix:name) that have an id, or kind/id."""
+        """Return the IRIs of the records or concepts of a class (prefix:name) that have an id, kind/id or kind:id."""
         concept = self._concepts(cls).get(ident)
         if concept:
             return [concept]
-        asked, slash, rest = ident.partition("/")
+        asked, slash, rest = ident.replace(":", "/", 1).partition("/")
         kinds = [kind for kind in self._kinds(cls) if not slash or kind == asked]
         candidates = [f"{self._base}id/{kind}/{rest if slash else ident}" for kind in kinds]
         return [iri for iri in candidates if self._exists(iri)]
