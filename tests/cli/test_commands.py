@@ -235,3 +235,23 @@ def test_a_build_older_than_its_records_is_said(run: Run, workspace: Path) -> No
 def test_a_record_is_named_in_every_usual_way(run: Run, built: Path, form: str) -> None:
     words = ("query", "tenures-of-person", "-w", built, "--format", "csv", "--param")
     assert run(*words, f"person={form}")[1] == run(*words, "person=liga-tetere")[1] != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT ?e { ?e a lg:Event }", "a/rdfs:subClassOf* lg:Event"),
+        ("SELECT ?e { ?e lg:participnt ?who }", "Did you mean lg:participant?"),
+        ("SELECT ?p { institution:valka-centrall-library ?p ?o }", "institution:valka-central-library?"),
+        ("SELECT ?p { ?p a lg:Zebra }", "no lg:Zebra. Look"),
+    ],
+)
+def test_names_that_the_graph_does_not_have_are_said(run: Run, built: Path, text: str, said: str) -> None:
+    code, _, err = run("query", "-w", built, "--format", "csv", text)
+    assert code == 0
+    assert said in err
+
+
+def test_names_that_it_has_are_passed_over(run: Run, built: Path) -> None:
+    text = "PREFIX my: <https://example.org/> SELECT ?e { ?e a lg:Seminar . OPTIONAL { ?e my:x ?y } }"
+    assert run("query", "-w", built, "--format", "csv", text)[2] == ""

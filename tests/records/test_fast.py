@@ -1,5 +1,6 @@
 """What the fast path accepts has no fault; what it does not, is looked at again."""
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,7 @@ def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
                 continue
             change = draw(st.sampled_from(["replace", "wrap", "remove", "add"]))
             if change == "replace" and key != "kind":
-                holder[key] = draw(st.sampled_from(LEAVES))
+                holder[key] = copy.deepcopy(draw(st.sampled_from(LEAVES)))
             elif change == "wrap" and key != "kind":
                 holder[key] = [holder[key]]
             elif change == "remove" and key != "kind":
@@ -80,7 +81,7 @@ def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
                     "count",
                     "during",
                 ]
-                holder[draw(st.sampled_from(names))] = draw(st.sampled_from(LEAVES))
+                holder[draw(st.sampled_from(names))] = copy.deepcopy(draw(st.sampled_from(LEAVES)))
             break
     return records
 

@@ -11,15 +11,24 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from libgraph.cli.options import add_lang, add_workspace_option, tell_if_stale, workspace_path, write_out
+from libgraph.cli.options import (
+    add_lang,
+    add_workspace_option,
+    tell,
+    tell_if_stale,
+    workspace_path,
+    write_out,
+)
 from libgraph.errors import LibgraphError
 from libgraph.graph.formats import FORMATS, formats_of, write
+from libgraph.graph.hints import hints
 from libgraph.graph.opened import OpenGraph
 from libgraph.graph.queries import QueryFile, find_query, load_queries, read_query
 from libgraph.graph.queryable import Queryable
+from libgraph.graph.references import References
 from libgraph.graph.remote import RemoteGraph
 from libgraph.graph.solutions import Answer
-from libgraph.messages import pick
+from libgraph.messages import messages, pick
 from libgraph.workspace import Workspace, open_workspace
 
 
@@ -72,8 +81,18 @@ def run(options: argparse.Namespace) -> int:
         raise BadQuestion("Only named queries and files have parameters.")
     else:
         answer = asked.query(question)
+        if not options.endpoint:
+            _hint(graph, question, options.lang)
     write_out(_written(answer, options, graph.prefixes).encode(), options.output)
     return 0
+
+
+def _hint(graph: OpenGraph, question: str, lang: str) -> None:
+    """Say which names of the question the graph does not have; they make answers empty in silence."""
+    references = References(graph.store, graph.model, graph.workspace.base)
+    for hint in hints(graph.store, question, graph.prefixes, graph.model, references.known):
+        cure = f"-near-{hint.code}" if hint.nearest else f"-{hint.code}"
+        tell(messages(lang).say(f"hint{cure}", name=hint.name, nearest=hint.nearest))
 
 
 def _question(words: str, workspace: Workspace) -> QueryFile | str:

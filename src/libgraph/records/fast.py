@@ -35,7 +35,7 @@ def accept_by_schema(model: Model, ids: Ids) -> Callable[[Record], bool]:
     }
 
     def accept(record: Record) -> bool:
-        return valid[record.kind](record.data) and True
+        return valid[record.kind](record.data) and _is_plain(record.data)
 
     return accept
 
@@ -88,7 +88,10 @@ def _is_plain(data: Any) -> bool:
             continue
         if key == "evidence":
             groups = value.values() if isinstance(value, dict) else (value,)
-            if not all(pair[0] < pair[1] for group in groups for pair in group):
+            pairs = [pair for group in groups for pair in group]
+            if not all(isinstance(n, int) for pair in pairs for n in pair):
+                return False
+            if not all(start < end for start, end in pairs):
                 return False
         elif not _is_plain(value):
             return False
