@@ -59,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _line(statement: Statement, lang: str, prefixes: Mapping[str, str]) -> str:
     say = messages(lang).say
-    passages = ", ".join(f"{start}–{end}" for start, end in statement.passages) or say("no-evidence")
+    ranges = ", ".join(f"{start}–{end}" for start, end in statement.passages)
+    passages = say("positions", passages=ranges) if ranges else say("no-evidence")
     triple = " ".join(
         _short(term, prefixes) for term in (statement.subject, statement.predicate, statement.object)
     )

@@ -26,7 +26,7 @@ class References:
         self._graph, self._model, self._base = graph, model, base
 
     def resolve(self, cls: str, ident: str) -> Sequence[str]:
-        """Return the IRIs of the records or concepts of a class (prefix:name) that have an id, kind/id or kind:id."""
+        """Return the IRIs of the records or concepts of a class that have an id (or kind/id, kind:id)."""
         concept = self._concepts(cls).get(ident)
         if concept:
             return [concept]
