@@ -54,8 +54,8 @@ def _kind(kind: Kind, model: Model, lang: str) -> Schema:
     if kind.section and not kind.identified_by:
         ident = {"type": "string", "pattern": _ID}
         properties = {"id": ident, "about": {**ident, "format": f"reference-{kind.name}"}, **properties}
-        about = {"required": ["about"], "not": {"required": ["id"]}}
-        schema["oneOf"] = [{"required": ["id", *needed]}, about]
+        new = {"required": ["id", *needed], "not": {"required": ["about"]}}
+        schema["oneOf"] = [new, {"required": ["about"], "not": {"required": ["id"]}}]
     elif needed:
         schema["required"] = needed
     if kind.one_of:
