@@ -87,11 +87,11 @@ def test_search_finds_an_event_and_shows_it_though_its_lines_are_hidden(
     demo: "Network[str]", visit: Open
 ) -> None:
     page = visit(demo, DESKTOP).page
-    page.evaluate("state.shown.event = false; drawLegend(); redraw()")
+    page.uncheck("input[name=event]")
     search(page, "vizitas ugneles")
     expect(page.locator("#panel-name")).to_have_text("Vizitas Ugnelės bibliotekoje")
     expect(page.locator("#panel")).to_have_attribute("data-of", "line")
-    assert page.evaluate("state.shown.event") is True
+    expect(page.locator("input[name=event]")).to_be_checked()
 
 
 def test_search_says_when_nothing_is_found(demo: "Network[str]", visit: Open) -> None:

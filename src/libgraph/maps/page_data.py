@@ -104,6 +104,8 @@ def _source(source: Mapping[str, Any]) -> Json:
         "title": dict(source.get("title") or {}),
         "url": source.get("url") or "",
         "iri": source.get("iri") or "",
+        "publisher": dict(source.get("publisher") or {}),
+        "date": dict(source.get("date") or {}),
     }
 
 

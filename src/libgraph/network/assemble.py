@@ -105,13 +105,23 @@ def _documents(solutions: Solutions) -> dict[str, dict[str, Any]]:
     """Return what is shown of the source of each graph."""
     documents: dict[str, dict[str, Any]] = {}
     for row in sorted(solutions.rows, key=str):
-        graph, document, title, url = (row[0], row[1], row[2], row[3])
+        graph, document, title, url, publisher, issued = row[:6]
         assert isinstance(graph, ox.NamedNode)
         assert isinstance(document, ox.NamedNode)
         assert isinstance(title, ox.Literal)
         shown = documents.setdefault(
             graph.value,
-            {"iri": document.value, "title": {}, "url": url.value if isinstance(url, ox.NamedNode) else ""},
+            {
+                "iri": document.value,
+                "title": {},
+                "publisher": {},
+                "url": url.value if isinstance(url, ox.NamedNode) else "",
+                "date": {lang: date_label(issued.value, lang) for lang in LANGUAGES}
+                if isinstance(issued, ox.Literal)
+                else {},
+            },
         )
         shown["title"].setdefault(title.language or "", title.value)
+        if isinstance(publisher, ox.Literal):
+            shown["publisher"].setdefault(publisher.language or "", publisher.value)
     return documents

@@ -5,7 +5,7 @@ from a record to RDF, independent of the emitter; tests hold the two equal.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from libgraph.dates import parse
@@ -15,6 +15,7 @@ from libgraph.model import Field, Kind, Model, Value
 from libgraph.records.ids import Ids
 from libgraph.records.record import Record
 from libgraph.terms import compact
+from libgraph.texts import nfc
 
 Json = dict[str, Any]
 _BOUNDS = ("earliestBegin", "latestBegin", "earliestEnd", "latestEnd")
@@ -62,27 +63,24 @@ class _Form:
 
     def _field(self, kind: Kind, spec: Field, value: Any, subject: str) -> Any:
         if spec.value is Value.LANG_TEXT:
-            return value
+            return {lang: [nfc(text) for text in _items(texts)] for lang, texts in value.items()}
         if spec.value is Value.EVIDENCE:
             return list(self._evidence(kind, value))
-        items = value if isinstance(value, list) else [value]
         if spec.value is Value.NESTED:
-            return self._nested(self._model.kind(spec.kinds[0]), items, subject)
-        return [self._plain(spec, item) for item in items]
+            return self._nested(self._model.kind(spec.kinds[0]), _items(value), subject)
+        return [self._plain(spec, item) for item in _items(value)]
 
     def _plain(self, spec: Field, item: Any) -> Any:
         if spec.value is Value.REFERENCE:
             ((found, record),) = self._ids.find(item, spec.kinds)
             ident = record.data["id"]
             return ident if len(spec.kinds) == 1 else f"{found}/{ident}"
-        if spec.value is Value.INTEGER:
-            return integer(item)
-        return decimal(item) if spec.value is Value.DECIMAL else str(item)
+        return _LEXICAL.get(spec.value, _text)(item)
 
     def _nested(self, below: Kind, items: list[Any], subject: str) -> list[Json]:
         forms: list[Json] = []
         for key, item in zip(keys_of(below, items), items, strict=True):
-            node = f"{subject}#{below.name}-{key}"
+            node = f"{subject}{'-' if '#' in subject else '#'}{below.name}-{key}"
             data = item if isinstance(item, dict) else {below.scalar: item}
             forms.append({"id": node, "type": _token(below), **self.fields(below, data, node)})
         return forms
@@ -108,6 +106,21 @@ class _Form:
             },
         }
         return {**note, "property": path} if path else note
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: object) -> str:
+    return nfc(str(value))
+
+
+def _boolean(value: object) -> str:
+    return str(value).lower()
+
+
+_LEXICAL: Final = {Value.INTEGER: integer, Value.DECIMAL: decimal, Value.BOOLEAN: _boolean}
 
 
 def _token(kind: Kind) -> str:

@@ -51,9 +51,11 @@ function sourceItem(index) {
   const source = data.sources[index];
   const title = h("bdi", { lang: languageOf(source.title) }, sourceTitle(source));
   const href = webAddress(source.url);
-  if (!href) return h("li", {}, title);
+  const told = [label(source.publisher), label(source.date)].filter(Boolean).join(", ");
+  const from = told ? h("span", { class: "quiet" }, " – ", h("bdi", {}, told)) : "";
+  if (!href) return h("li", {}, title, from);
   const note = h("span", { class: "unseen" }, ` (${say("new_tab")})`);
-  return h("li", {}, h("a", { href, target: "_blank", rel: "noopener noreferrer" }, title, note));
+  return h("li", {}, h("a", { href, target: "_blank", rel: "noopener noreferrer" }, title, note), from);
 }
 
 const sourceList = (context) =>
