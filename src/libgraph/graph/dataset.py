@@ -42,8 +42,7 @@ def ontology_triples(workspace: Workspace) -> list[str]:
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     stem = f"{ONTOLOGY_GRAPH}/genid/"
     return [
-        f"{_named(quad.subject, stem)} {quad.predicate} {_named(quad.object, stem)} .\n"
-        for quad in dataset
+        f"{_named(quad.subject, stem)} {quad.predicate} {_named(quad.object, stem)} .\n" for quad in dataset
     ]
 
 

@@ -17,8 +17,6 @@ from http.client import HTTPException, HTTPResponse
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
-
 from libgraph.errors import LibgraphError
 
 AGENT: Final = "libgraph (+https://w3id.org/libgraph)"
@@ -137,6 +135,8 @@ class Endpoint:
         raise AssertionError("the last try returns or raises")
 
     def _request(self, text: str, form: str, accept: str) -> urllib.request.Request:
+        from SPARQLWrapper import JSON, POST, SPARQLWrapper
+
         wrapper = SPARQLWrapper(self.url, agent=self.agent, returnFormat=JSON)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)

@@ -6,10 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-from rich import box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from libgraph.graph.solutions import Term
 from libgraph.terms import PREFIXES, XSD, compact
@@ -36,6 +32,11 @@ def to_table(
     prefixes : Mapping of str to str
         For compacting IRIs.
     """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, name in enumerate(variables):
         numbers = bool(rows) and all(_is_number(row[index]) for row in rows)
