@@ -15,8 +15,8 @@ from libgraph.terms import (
     XSD,
     compact,
     expand,
-    is_iri,
     iri_term,
+    is_iri,
     literal_term,
     local_name,
     namespaces,
@@ -57,7 +57,10 @@ def test_literals_are_read_back_and_written_alike(text: str) -> None:
 def test_every_sign_of_ascii() -> None:
     text = "".join(map(chr, range(128)))
     assert literal_term(text) == write(ox.Literal(text))
-    assert literal_term("\0\b\t\n\x0b\f\r\x1f\"\\\x7fé") == '"\\u0000\\b\\t\\n\\u000B\\f\\r\\u001F\\"\\\\\\u007Fé"'
+    assert (
+        literal_term('\0\b\t\n\x0b\f\r\x1f"\\\x7fé')
+        == '"\\u0000\\b\\t\\n\\u000B\\f\\r\\u001F\\"\\\\\\u007Fé"'
+    )
 
 
 @given(text=texts)
@@ -72,7 +75,9 @@ def test_segments_differ_when_the_texts_do(one: str, other: str) -> None:
     assert (segment(one) == segment(other)) == (one == other)
 
 
-@pytest.mark.parametrize("bad", ["http://e/a b", "http://e/<", "http://e/\n", 'http://e/"', "http://e/{}", "http://e/\\"])
+@pytest.mark.parametrize(
+    "bad", ["http://e/a b", "http://e/<", "http://e/\n", 'http://e/"', "http://e/{}", "http://e/\\"]
+)
 def test_what_cannot_stand_in_an_iri_is_refused(bad: str) -> None:
     assert not is_iri(bad)
     with pytest.raises(ValueError, match="not an IRI"):
@@ -81,7 +86,14 @@ def test_what_cannot_stand_in_an_iri_is_refused(bad: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "good"),
-    [("https://w3id.org/libgraph/", True), ("urn:x", True), ("w3id.org/x", False), ("", False), (":x", False), ("1a:x", False)],
+    [
+        ("https://w3id.org/libgraph/", True),
+        ("urn:x", True),
+        ("w3id.org/x", False),
+        ("", False),
+        (":x", False),
+        ("1a:x", False),
+    ],
 )
 def test_an_iri_has_a_scheme(text: str, good: bool) -> None:
     assert is_iri(text) is good
@@ -133,7 +145,13 @@ def test_data_prefixes_follow_the_workspace() -> None:
 
 @pytest.mark.parametrize(
     ("iri", "name"),
-    [("http://e/ns#date", "date"), ("http://e/a/b", "b"), ("http://e/a/b/", "b"), ("http://e/a#", "a"), ("urn:x", "urn:x")],
+    [
+        ("http://e/ns#date", "date"),
+        ("http://e/a/b", "b"),
+        ("http://e/a/b/", "b"),
+        ("http://e/a#", "a"),
+        ("urn:x", "urn:x"),
+    ],
 )
 def test_local_name(iri: str, name: str) -> None:
     assert local_name(iri) == name

@@ -32,6 +32,7 @@ _DATATYPES: Final = {
     f"{XSD}boolean": Value.BOOLEAN,
     f"{XSD}anyURI": Value.TEXT,
 }
+_LAST: Final = 1_000.0
 _LEAST: Final = {f"{XSD}nonNegativeInteger": 0.0, f"{XSD}positiveInteger": 1.0}
 
 
@@ -58,11 +59,12 @@ def field_of(triples: Triples, tree: ClassTree, shape: Node, types: Mapping[str,
             name_of_shape(triples, shape), reason, "Give the field a path that one triple can carry."
         )
     extra = _value(triples, tree, shape, path, inverse, types)
+    order = number(triples, shape, "sh:order")
     most = whole_number(triples, shape, "sh:maxCount") if triples.text(shape, "sh:maxCount") else None
     return Field(
         name=field_name(triples, shape, name),
         path=path,
-        order=float(triples.text(shape, "sh:order") or "1000"),
+        order=_LAST if order is None else order,
         minimum=whole_number(triples, shape, "sh:minCount"),
         maximum=1 if path == RDF_TYPE else most,
         unique_lang=triples.text(shape, "sh:uniqueLang") == "true",

@@ -7,7 +7,13 @@ import pyoxigraph as ox
 
 from libgraph.model.fields import field_of
 from libgraph.model.model import Field, Kind, Model
-from libgraph.model.sound import require_known_terms, require_own_names, require_sound_kind
+from libgraph.model.sound import (
+    require_declared,
+    require_known_terms,
+    require_own_names,
+    require_sound_kind,
+    target_class,
+)
 from libgraph.model.tree import ClassTree
 from libgraph.model.triples import Node, Triples
 from libgraph.terms import expand
@@ -44,8 +50,9 @@ def read_model(files: Iterable[Path]) -> Model:
 
 def _kind(triples: Triples, tree: ClassTree, name: str, shape: Node) -> Kind:
     require_known_terms(triples, shape)
-    root = triples.text(shape, "sh:targetClass")
+    root = target_class(triples, shape)
     types = tree.tokens(root)
+    require_declared(triples, shape, root, types)
     found = [
         field_of(triples, tree, node, types)
         for node in triples.objects(shape, "sh:property")

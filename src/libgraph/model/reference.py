@@ -27,13 +27,19 @@ def _kind(kind: Kind, model: Model, lang: str) -> Iterator[str]:
     for spec in kind.fields.values():
         needed = f" **{say('reference-needed')}**" if spec.minimum else ""
         path = compact(spec.path)
-        meaning = f"{pick(spec.labels, lang)}: {pick(spec.definitions, lang)}"
-        yield f"| `{spec.name}`{needed} | {meaning} | {_value(spec, lang)} | `{path}` |"
+        told = (pick(spec.labels, lang), pick(spec.definitions, lang))
+        meaning = ": ".join(text for text in told if text)
+        yield f"| `{spec.name}`{needed} | {_cell(meaning)} | {_cell(_value(spec, lang))} | `{path}` |"
     yield ""
     if len(kind.types) > 1:
         names = (f"`{token}` ({pick(model.labels.get(iri, {}), lang)})" for token, iri in kind.types.items())
         yield f"{say('reference-types')}: {', '.join(names)}."
         yield ""
+
+
+def _cell(text: str) -> str:
+    """Return text that stays inside one cell of a Markdown table."""
+    return " ".join(text.split()).replace("|", r"\|")
 
 
 def _value(spec: Field, lang: str) -> str:

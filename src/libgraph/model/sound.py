@@ -97,6 +97,22 @@ def field_name(triples: Triples, shape: Node, name: str) -> str:
     return name
 
 
+def target_class(triples: Triples, shape: Node) -> str:
+    """Return the class that the records of a kind belong to."""
+    found = triples.text(shape, "sh:targetClass")
+    if not found:
+        cure = "Name the class that the records belong to."
+        raise BadModel(name_of_shape(triples, shape), "it has no sh:targetClass", cure)
+    return found
+
+
+def require_declared(triples: Triples, shape: Node, root: str, types: Mapping[str, str]) -> None:
+    """Refuse a kind whose class is not declared: its records could have no type."""
+    if root not in types.values():
+        reason = f"its class {compact(root)} is not declared"
+        raise BadModel(name_of_shape(triples, shape), reason, f"Declare it: <{root}> a owl:Class.")
+
+
 def require_sound_kind(triples: Triples, shape: Node, kind: Kind, fields: list[Field]) -> None:
     """Refuse a kind of record that could not be read, or whose fields hide one another."""
     where = name_of_shape(triples, shape)
@@ -104,8 +120,6 @@ def require_sound_kind(triples: Triples, shape: Node, kind: Kind, fields: list[F
     if not _KIND_NAME.match(kind.name):
         cure = "Use small Latin letters, digits and hyphens."
         raise BadModel(where, f"{kind.name!r} cannot be the name of a kind of record", cure)
-    if not kind.root:
-        raise BadModel(where, "it has no sh:targetClass", "Name the class that the records belong to.")
     for name in names:
         if names.count(name) > 1:
             cure = "Give one of them another lg:fieldName."

@@ -1,6 +1,7 @@
 """JSONL record files: one record a line, with `kind`, and `source` where the file has no one source."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ from libgraph.records.characters import sign, unfit_in
 from libgraph.records.yaml_file import MAX_DEPTH, read_yaml
 
 Problem = tuple[str, dict[str, str], int, int]
+_SHORT: Final = {"\b": r"\\b", "\f": r"\\f"}
 _LONG_START: Final = 200
 _CODES: Final = (
     ("Unterminated string", "json-quote"),
@@ -71,11 +73,11 @@ def _unfit(line: str, value: Any, number: int) -> Problem | None:
         return "not-a-mapping", {}, number, 1
     if line.count("[") + line.count("{") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
         return "too-deep", {"limit": str(MAX_DEPTH)}, number, 1
-    if "\\u" in line:
+    if "\\" in line:
         char = next(unfit_in(value), "")
         if char:
-            found = line.lower().find(f"\\u{ord(char):04x}")
-            return "control-character", {"sign": sign(char)}, number, found + 1
+            found = re.search(rf"\\u{ord(char):04x}|{_SHORT.get(char, '(?!)')}", line, re.IGNORECASE)
+            return "control-character", {"sign": sign(char)}, number, (found.start() if found else 0) + 1
     return None
 
 
