@@ -145,10 +145,13 @@ def test_every_sentence_is_used() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_files_are_plain(lang: str) -> None:
     """They can be edited by hand: one sentence a line, no key twice (TOML refuses that)."""
-    text = (PACKAGE / "locale" / f"{lang}.toml").read_text("utf-8")
-    assert tomllib.loads(text) == dict(messages(lang).texts)
-    assert "\r" not in text
-    assert text.endswith("\n")
+    files = sorted((PACKAGE / "locale" / lang).glob("*.toml"))
+    texts = [path.read_text("utf-8") for path in files]
+    assert [path.name for path in files] == [
+        p.name for p in sorted((PACKAGE / "locale" / "en").glob("*.toml"))
+    ]
+    assert {key: said for text in texts for key, said in tomllib.loads(text).items()} == messages(lang).texts
+    assert all("\r" not in text and text.endswith("\n") for text in texts)
 
 
 def test_say_fills_the_gaps() -> None:

@@ -1,4 +1,4 @@
-"""Sentences for people, in Lithuanian, Latvian and English, from `locale/*.toml`."""
+"""Sentences for people, in Lithuanian, Latvian and English, from `locale/LANGUAGE/*.toml`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -32,17 +32,22 @@ class Messages:
 
 @cache
 def messages(lang: str) -> Messages:
-    """Return the sentences of a language; the file is read once.
+    """Return the sentences of a language; its files are read once.
 
     Raises
     ------
     ValueError
-        If there are no sentences in that language.
+        If there are no sentences in that language, or two files give one key.
     """
     if lang not in LANGUAGES:
         raise ValueError(f"no messages in {lang!r}; there are {', '.join(LANGUAGES)}")
-    path = Path(__file__).parent / "locale" / f"{lang}.toml"
-    return Messages(lang, tomllib.loads(path.read_text("utf-8")))
+    texts: dict[str, str] = {}
+    for path in sorted((Path(__file__).parent / "locale" / lang).glob("*.toml")):
+        found = tomllib.loads(path.read_text("utf-8"))
+        if texts.keys() & found.keys():
+            raise ValueError(f"{path} gives keys again: {', '.join(sorted(texts.keys() & found.keys()))}")
+        texts |= found
+    return Messages(lang, texts)
 
 
 def pick(texts: Mapping[str, str], lang: str) -> str:

@@ -88,6 +88,19 @@ def test_tables_unfold_headers(tmp_path: Path, shipped_model: Model) -> None:
     }
 
 
+def test_numbered_columns_come_in_the_order_of_numbers(tmp_path: Path, shipped_model: Model) -> None:
+    (tmp_path / "s.yaml").write_text(HEAD, "utf-8")
+    names = ("type", "label.lv", "participations.10.agent", "participations.9.agent")
+    read(tmp_path, shipped_model, "events.csv", f"id,source,{','.join(names)}\ne,s,Seminar,A,ten,nine\n")
+    reading = read_records(Workspace(tmp_path), shipped_model)
+    assert reading.records[0].data["participations"] == [{"agent": "nine"}, {"agent": "ten"}]
+    found = [f for f in check_records(reading) if f.code == "unknown-reference"]
+    assert [(f.field, f.column, f.data["name"]) for f in found] == [
+        ("participations.10.agent", 15, "ten"),
+        ("participations.9.agent", 19, "nine"),
+    ]
+
+
 def test_a_bar_without_spaces_separates_nothing(tmp_path: Path, shipped_model: Model) -> None:
     reading = read(tmp_path, shipped_model, "people.csv", "id,name\np,a|b\n")
     assert reading.records[0].data["name"] == "a|b"
