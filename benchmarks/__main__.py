@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import asking, commands, loading
+from benchmarks import asking, commands, inference, loading, validation, watching
 from benchmarks.measure import ROOT
 from benchmarks.report import Part, document, machine
 
@@ -57,7 +57,12 @@ def measure(folder: Path, scales: list[int], repeats: int, *, linkml: bool) -> l
     results = loading.measure(folder, scales, repeats, tell, linkml=linkml)
     tell("questions")
     questions = asking.measure(folder / f"scale-{loading.MIDDLE}", repeats)
-    return [loading.speed(results), loading.growth(results), whole, questions]
+    closed = inference.measure(folder, scales, repeats, tell, update=max(scales) > loading.MIDDLE)
+    tell("validation")
+    validated = validation.measure(folder, loading.MIDDLE)
+    tell("watching")
+    watched = watching.measure(folder)
+    return [loading.speed(results), loading.growth(results), whole, questions, closed, validated, watched]
 
 
 def tell(text: str) -> None:

@@ -93,7 +93,8 @@ def source(scale: int, number: int, chance: random.Random) -> Iterator[dict[str,
 def write(scale: int, folder: Path) -> Path:
     """Write the records of a scale as JSONL in a workspace and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "libgraph.toml").write_text("max_file_mb = 1000\n", "utf-8")
+    settings = "max_file_mb = 1000\ninference = false  # measured by itself\n"
+    (folder / "libgraph.toml").write_text(settings, "utf-8")
     with (folder / "records.jsonl").open("w", encoding="utf-8", newline="\n") as file:
         for record in records(scale):
             file.write(json.dumps(record, ensure_ascii=False) + "\n")

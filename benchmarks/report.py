@@ -8,7 +8,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("pyoxigraph", "rdflib", "linkml", "linkml-runtime", "jsonschema-rs", "networkx")
+PACKAGES = ("pyoxigraph", "rdflib", "owlrl", "linkml", "linkml-runtime", "jsonschema-rs", "networkx")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,45 +2,48 @@
 
     python scripts/derive.py [--check]
 
-docs/record-format.*.md, docs/record.schema.json, docs/context.jsonld and data/record.schema.json.
+docs/record-format.*.md, docs/context.jsonld, data/record.schema.json and docs/ontology/.
 """
 
 import json
 import sys
 from pathlib import Path
 
-from libgraph.model import Model, read_model
+from libgraph.model import read_model
 from libgraph.model.context import context
 from libgraph.model.json_schema import json_schema
 from libgraph.model.reference import reference
+from libgraph.publish.ontology_docs import ontology_docs
 
 HERE = Path(__file__).resolve().parents[1]
 
 
-def derived(model: Model) -> dict[Path, str]:
-    """Return each derived file and its text."""
-    schema = _json(json_schema(model))
+def derived(files: list[Path]) -> dict[Path, bytes]:
+    """Return each file derived from ontology files, and its bytes."""
+    model, docs = read_model(files), HERE / "docs"
     return {
-        HERE / "docs" / "context.jsonld": _json(context(model)),
-        HERE / "data" / "record.schema.json": schema,
-        **{HERE / "docs" / f"record-format.{lang}.md": reference(model, lang) for lang in ("lt", "lv", "en")},
+        docs / "context.jsonld": _json(context(model)),
+        HERE / "data" / "record.schema.json": _json(json_schema(model)),
+        **{docs / f"record-format.{lang}.md": reference(model, lang).encode() for lang in ("lt", "lv", "en")},
+        **{docs / "ontology" / name: content for name, content in ontology_docs(files).items()},
     }
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def main(words: list[str]) -> int:
     """Write or check; exit code 1 if a file is stale."""
-    files = derived(read_model(sorted((HERE / "ontology").glob("*.ttl"))))
-    stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
+    files = derived(sorted((HERE / "ontology").glob("*.ttl")))
+    stale = [path for path, content in files.items() if not path.exists() or path.read_bytes() != content]
     if "--check" in words:
         for path in stale:
             print(f"{path.relative_to(HERE)} is stale. Run: python scripts/derive.py")
         return 1 if stale else 0
     for path in stale:
-        path.write_text(files[path], "utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(files[path])
     return 0
 
 

@@ -19,4 +19,10 @@ test "$(clean/bin/libgraph query -w workspace --format csv 'SELECT (COUNT(*) AS 
 clean/bin/libgraph export workspace --format ttl >/dev/null
 clean/bin/libgraph network workspace --format csv >/dev/null
 clean/bin/libgraph model context -w workspace >/dev/null
+for lang in lt lv en; do
+  clean/bin/libgraph init "begun-$lang" --lang "$lang" >/dev/null
+  clean/bin/libgraph check "begun-$lang" --format sarif >/dev/null
+  clean/bin/libgraph build -w "begun-$lang" >/dev/null
+  test "$(clean/bin/libgraph query who-hosted-whom -w "begun-$lang" --lang "$lang" --format csv | wc -l)" = 2
+done
 echo "the wheel works"

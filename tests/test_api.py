@@ -94,7 +94,7 @@ def test_explain_one_triple(built: Path) -> None:
     label = "http://www.w3.org/2000/01/rdf-schema#label"
     (statement,) = graph.explain("person/aija-rudite", label, '"Aija Rudīte"')[:1]
     assert statement.object == '"Aija Rudīte"'
-    assert graph.explain("person/aija-rudite", label, '"Nobody"') == []
+    assert graph.explain("person/aija-rudite", label, '"Nobody"').empty
 
 
 def test_answers_show_themselves_in_notebooks(built: Path) -> None:

@@ -13,11 +13,9 @@ ROOT = Path(__file__).parents[1]
 def test_one_version_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    ontology = (ROOT / "ontology" / "libgraph.ttl").read_text("utf-8")
     assert project["version"] == libgraph.__version__
     assert f"version: {libgraph.__version__}\n" in citation
     assert f"\n## {libgraph.__version__} – " in (ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert f'owl:versionInfo "{libgraph.__version__}"' in ontology
 
 
 def test_derived_files_are_fresh() -> None:

@@ -1,11 +1,13 @@
 """A workspace: its settings, its record files, and what comes with libgraph."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
 from libgraph.errors import BadSettings, LibgraphError, WorkspaceNotFound
+from libgraph.messages import LANGUAGES, messages
 from libgraph.terms import DEFAULT_BASE
 from libgraph.workspace import Workspace, open_workspace, shipped_folder
 
@@ -63,28 +65,40 @@ def test_a_folder_without_settings_is_no_workspace(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ("base = ", "not TOML"),
-        ('publsher = "x"', "unknown key 'publsher'. Known keys: base, "),
-        ('base = "example.org/"', "base 'example.org/' is no IRI"),
-        ('base = "https://example.org"', "no IRI that ends with /"),
-        ('base = "https://example.org/a b/"', "no IRI that ends with /"),
-        ("base = 5", "base 5 is no IRI"),
-        ('title = "x"', "title is 'x'. Write"),
-        ("publisher = 5", "publisher is 5. Write"),
-        ('max_file_mb = "5"', "max_file_mb is '5'. Write"),
+        ("base = ", "line 1 is not TOML in UTF-8. Correct that line"),
+        ("\n\ntitle", "line 3 is not TOML in UTF-8"),
+        ('\npublsher = "x"', "line 2: there is no setting 'publsher'. Settings: base, "),
+        ('base = "example.org/"', "'base = \"example.org/\"' cannot be used. Write, for example: base = "),
+        ('base = "https://example.org"', 'base = "https://example.org/my-region/"'),
+        ('base = "https://example.org/a b/"', 'base = "https://example.org/my-region/"'),
+        ("base = 5", "line 1: 'base = 5' cannot be used. Write, for example: base = "),
+        ('title = "x"', "line 1: 'title = \"x\"' cannot be used. Write, for example: title = {lt = "),
+        ("[title]\nlt = 5", "line 1: '[title]' cannot be used"),
+        ("description.lt = 5", "line 1: 'description.lt = 5' cannot be used"),
+        ("# publisher\npublisher = 5", "line 2: 'publisher = 5' cannot be used"),
+        ('max_file_mb = "5"', "cannot be used. Write, for example: max_file_mb = 20"),
+        ("max_file_mb = true", "cannot be used. Write, for example: max_file_mb = 20"),
+        ("max_file_mb = -1", "cannot be used. Write, for example: max_file_mb = 20"),
+        ('inference = "yes"', "cannot be used. Write, for example: inference = true"),
+        ("retention = 10", "cannot be used. Write, for example: retention = {ended_roles_years = 10}"),
+        ("[retention]\nended_roles_years = -1", "'[retention]' cannot be used"),
     ],
 )
-def test_settings_that_cannot_be_used_say_why(tmp_path: Path, settings: str, said: str) -> None:
-    with pytest.raises(BadSettings, match=r"libgraph\.toml: ") as caught:
+def test_settings_that_cannot_be_used_say_why_and_where(tmp_path: Path, settings: str, said: str) -> None:
+    with pytest.raises(BadSettings, match=r"libgraph\.toml: line \d") as caught:
         workspace(tmp_path, settings)
     assert said in str(caught.value)
     assert isinstance(caught.value, LibgraphError)
     assert caught.value.exit_code == 2
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    key = f"error-{type(caught.value).__name__}"
+    told = {messages(lang).say(key, **vars(caught.value)) for lang in LANGUAGES}
+    assert len(told) == 3
 
 
 def test_settings_that_are_not_utf8_say_so(tmp_path: Path) -> None:
-    (tmp_path / "libgraph.toml").write_bytes('publisher = "Bibliotēka"'.encode("cp1257"))
-    with pytest.raises(BadSettings, match="not TOML in UTF-8"):
+    (tmp_path / "libgraph.toml").write_bytes('\npublisher = "Bibliotēka"'.encode("cp1257"))
+    with pytest.raises(BadSettings, match="line 2 is not TOML in UTF-8"):
         open_workspace(tmp_path)
 
 

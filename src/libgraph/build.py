@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from libgraph.graph.checked import read_checked
 from libgraph.graph.dataset import canonical_nquads
 from libgraph.graph.seal import DATASET, SEAL, STORE
 from libgraph.graph.store import GraphStore
@@ -12,7 +13,6 @@ from libgraph.graph.swap import BuildFolder
 from libgraph.maps.pyvis_map import MapTooLarge, render, write
 from libgraph.network.assemble import assemble
 from libgraph.network.projections import asker
-from libgraph.records.checked import read_checked
 from libgraph.records.faults import Fault
 from libgraph.terms import namespaces
 from libgraph.workspace import Workspace

@@ -63,6 +63,15 @@ def test_a_missing_workspace_cannot_run(run: Run, name: str, tmp_path: Path) -> 
     assert "is not a libgraph workspace" in err
 
 
+@pytest.mark.parametrize("words", [("check", "-w"), ("check", "--workspace"), ("check",), ("export", "-w")])
+def test_the_workspace_is_named_either_way(
+    run: Run, built: Path, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*words, built)[0] == 0
+    assert run(words[0])[0] == 2  # neither here nor named
+
+
 def test_check_is_silent_on_good_records(run: Run, data: Path) -> None:
     code, out, err = run("check", data)
     assert (code, out) == (0, "")
@@ -211,8 +220,11 @@ def test_the_ontology_is_said_to_need_java_when_java_is_missing(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("JAVA_HOME", raising=False)
-    code, out, err = run("check", data, "--ontology")
+    code, out, err = run("check", data, "--ontology", "--hermit")
     assert (code, out) == (2, "")
+    assert "Java" in err
+    code, out, err = run("check", data, "--ontology")
+    assert (code, out) == (0, "")
     assert "Java" in err
 
 
@@ -240,7 +252,6 @@ def test_a_record_is_named_in_every_usual_way(run: Run, built: Path, form: str) 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("SELECT ?e { ?e a lg:Event }", "a/rdfs:subClassOf* lg:Event"),
         ("SELECT ?e { ?e lg:participnt ?who }", "Did you mean lg:participant?"),
         ("SELECT ?p { institution:valka-centrall-library ?p ?o }", "institution:valka-central-library?"),
         ("SELECT ?p { ?p a lg:Zebra }", "no lg:Zebra. Look"),
@@ -250,6 +261,14 @@ def test_names_that_the_graph_does_not_have_are_said(run: Run, built: Path, text
     code, _, err = run("query", "-w", built, "--format", "csv", text)
     assert code == 0
     assert said in err
+
+
+def test_broad_classes_are_told_where_nothing_is_inferred(run: Run, built: Path, workspace: Path) -> None:
+    words = ("--format", "csv", "SELECT ?e { ?e a lg:Event }")
+    assert run("query", "-w", built, *words)[2] == ""
+    settings = workspace / "libgraph.toml"
+    settings.write_text("inference = false\n" + settings.read_text("utf-8"), "utf-8")
+    assert "a/rdfs:subClassOf* lg:Event" in run("query", "-w", workspace, *words)[2]
 
 
 def test_names_that_it_has_are_passed_over(run: Run, built: Path) -> None:

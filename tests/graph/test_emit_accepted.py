@@ -22,11 +22,30 @@ BASE: list[dict[str, Any]] = [
     SOURCE,
     {"kind": "person", "source": "s", "id": "p", "name": "Līga Tetere"},
     {"kind": "institution", "source": "s", "id": "i", "type": "MunicipalLibrary", "label": {"lv": "B"}},
+    {"kind": "institution", "source": "s", "id": "k", "type": "MunicipalLibrary", "label": {"lv": "K"}},
     {"kind": "place", "source": "s", "id": "v", "type": "Town", "label": {"lv": "V"}},
     {"kind": "event", "source": "s", "id": "e", "type": "Seminar", "label": {"lv": "S"}},
     {"kind": "agreement", "source": "s", "id": "a", "type": "CooperationAgreement", "label": {"lt": "A"}},
     {"kind": "project", "source": "s", "id": "j", "type": "Project", "label": {"lt": "P"}},
     {"kind": "tenure", "source": "s", "person": "p", "institution": "i", "role": "director"},
+    {
+        "kind": "change",
+        "source": "s",
+        "id": "c",
+        "type": "Renaming",
+        "label": {"lv": "C"},
+        "original": "i",
+        "resulting": "i",
+    },
+    {
+        "kind": "judgement",
+        "source": "s",
+        "this": "institution/i",
+        "that": "institution/k",
+        "verdict": "unsure",
+        "judged": "2026-11-22",
+        "reason": {"lv": "R"},
+    },
 ]
 # What people write into fields, right or wrong; each is tried in every field.
 LEAVES: dict[str, Any] = {
@@ -47,7 +66,8 @@ LEAVES: dict[str, Any] = {
     "backwards": [[5, 1]], "participation": [{"agent": "p", "role": "guest"}], "no role": [{"agent": "p"}],
     "nobody at all": [{"role": "guest"}], "signature": [{"party": "i", "signedBy": "p"}],
     "unsigned": [{"signedBy": "p"}],
-    "validity": {"date": "2021/2023"}, "empty": [],
+    "validity": {"date": "2021/2023"}, "empty": [], "names": [{"label": {"lv": "V"}, "during": "../2003"}],
+    "verdict": "different",
 }  # fmt: skip
 
 

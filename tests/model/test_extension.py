@@ -59,7 +59,7 @@ my:keeperShape a sh:PropertyShape ; sh:path my:keeper ; sh:minCount 1 ; sh:class
 """
 )
 RECORDS = """
-source: {id: fair, title: {en: Fair}}
+source: {id: fair, title: {en: Fair}, issued: 2026-05-04}
 institutions:
   - {id: town-library, type: MunicipalLibrary, label: {en: Town Library}}
   - {id: town-museum, type: Museum, label: {en: Town Museum}}

@@ -42,8 +42,9 @@ def test_kinds_of_record(shipped: Model) -> None:
     assert {kind.section: name for name, kind in shipped.kinds.items()} == {
         "sources": "source", "institutions": "institution", "people": "person", "places": "place",
         "tenures": "tenure", "events": "event", "agreements": "agreement", "projects": "project",
+        "changes": "change", "judgements": "judgement",
     }  # fmt: skip
-    assert set(shipped.nested) == {"participation", "signature", "validity"}
+    assert set(shipped.nested) == {"dated-name", "participation", "signature", "validity"}
     assert shipped.sections["people"] is shipped.kinds["person"]
     assert shipped.kind("signature").section == ""
 
@@ -189,7 +190,7 @@ KIND = (
     ("turtle", "where", "reason"),
     [
         (own("sh:mincount 1 ; sh:datatype xsd:string"), "my#s|ns#s", r"sh:mincount is not a term .*Did you mean sh:minCount\?"),
-        (own('sh:flags "i" ; sh:datatype xsd:string'), "ns#s", "sh:flags is not a term that libgraph knows"),
+        (own('sh:colour "i" ; sh:datatype xsd:string'), "ns#s", "sh:colour is not a term that libgraph knows"),
         (own('sh:minCount "one" ; sh:datatype xsd:string'), "ns#s", "sh:minCount is 'one'. Write a whole number"),
         (own("sh:maxCount -1 ; sh:datatype xsd:string"), "ns#s", "sh:maxCount is '-1'"),
         (own('sh:minInclusive "low" ; sh:datatype xsd:integer'), "ns#s", "sh:minInclusive is 'low'. Write a number"),

@@ -9,11 +9,11 @@ import pyoxigraph as ox
 import pytest
 from pyld import jsonld
 
+from libgraph.graph.checked import read_checked
 from libgraph.graph.emit import Emitter
 from libgraph.model import Model
 from libgraph.model.context import context, kind_context
 from libgraph.publish.json_ld import normal_form
-from libgraph.records.checked import read_checked
 from libgraph.records.ids import index
 from libgraph.records.reading import Reading
 from libgraph.records.record import Record

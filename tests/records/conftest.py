@@ -11,9 +11,12 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
+from libgraph.graph.cross_check import CrossCheck
 from libgraph.model import Model, read_model
 from libgraph.records.check import check_records
-from libgraph.records.faults import Fault
+from libgraph.records.evidence.checking import check_texts
+from libgraph.records.evidence.text_files import read_texts
+from libgraph.records.faults import Fault, in_order
 from libgraph.records.reading import read_records
 from libgraph.workspace import Workspace, open_workspace
 
@@ -25,6 +28,12 @@ FaultsOf = Callable[..., list[Fault]]
 @pytest.fixture(scope="session")
 def shipped_model() -> Model:
     return read_model(Workspace(HERE).ontology_files())
+
+
+@pytest.fixture(scope="session")
+def shipped_cross(shipped_model: Model) -> CrossCheck:
+    """One for all cases: each finds in its store what the case before has left."""
+    return CrossCheck(Workspace(HERE), shipped_model)
 
 
 @pytest.fixture
@@ -48,14 +57,21 @@ def make_workspace(tmp_path: Path) -> MakeWorkspace:
 
 
 @pytest.fixture
-def faults_of(make_workspace: MakeWorkspace, shipped_model: Model) -> FaultsOf:
+def faults_of(make_workspace: MakeWorkspace, shipped_model: Model, shipped_cross: CrossCheck) -> FaultsOf:
     """Return a function that checks a case."""
 
     def check(case: Path, lang: str = "en") -> list[Fault]:
         workspace = make_workspace(case)
         own = (workspace.root / "ontology.ttl").exists()
         model = read_model(workspace.ontology_files()) if own else shipped_model
-        return check_records(read_records(workspace, model), lang)
+        reading = read_records(workspace, model)
+        cross = CrossCheck(workspace, model) if own else shipped_cross
+        faults = check_records(reading, lang)
+        faults = in_order([*faults, *cross.faults(reading, faults, lang, hints=True)])
+        texts = workspace.root / "texts"
+        if texts.is_dir():
+            faults = in_order([*faults, *check_texts(reading, read_texts(texts)).faults])
+        return faults
 
     return check
 

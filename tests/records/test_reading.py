@@ -276,7 +276,7 @@ def test_one_misspelt_column_is_one_fault(tmp_path: Path, shipped_model: Model) 
         ("people.yaml", "source: {id: b, title: {lv: Z}}\npeople:\n  - {id: ILZE, name: Ilze}\n"),
         ("people.yaml", "source: {id: b, title: {lv: Z}}\npeople:\n  - {name: Ilze}\n"),
         ("people.jsonl", '{"kind":"person","source":"s","id":"ilze"\n'),
-        ("people.jsonl", '{"kind":"persn","source":"s","id":"ilze"}\n'),
+        ("people.jsonl", '{"kind":"persn","source":"s","id":"ilze","name":"Ilze"}\n'),
         ("people.jsonl", '{"source":"s","id":"ilze"}\n'),
         ("people.csv", 'id,source,name\nilze,s,"Ilze\n'),
         ("people.csv", "id,source,name\nilze,s\n"),

@@ -225,7 +225,8 @@ def test_a_megabyte_is_read_in_time(tmp_path: Path, shipped_model: Model, name: 
     seconds = time.process_time() - started
     assert faults
     assert shown < 1_000 * max(1, len(faults))
-    assert seconds < 40, f"{seconds:.1f} s"  # a hang, not a slow machine
+    # telling a fault takes some 50 µs (where, sentence); allow for a slow machine, not for a hang
+    assert seconds < 2 + len(faults) * 200e-6, f"{seconds:.1f} s for {len(faults)} faults"
 
 
 def test_names_of_files_decide_nothing(tmp_path: Path, shipped_model: Model) -> None:

@@ -41,18 +41,23 @@ def shapes() -> Graph:
 
 def called(graph: Graph, shape: Node) -> str:
     """Return how a shape is called; one without a name by its node shape."""
-    owner = next(graph.subjects(SH.property, shape), shape) if isinstance(shape, BNode) else shape
+    owners = graph.subjects(SH.property | SH.sparql, shape)
+    owner = next(owners, shape) if isinstance(shape, BNode) else shape
     return str(owner).removeprefix(str(SHAPE))
 
 
 def speaking(graph: Graph) -> set[Node]:
     """Return the shapes whose message someone may read.
 
-    These are all property shapes, and the node shapes but for plain kinds of record: those say nothing
-    themselves, their fields do. Members of `sh:or` speak through the shape that lists them.
+    These are all property shapes, SPARQL constraints, and the node shapes but for plain kinds of record and
+    those with SPARQL constraints: they say nothing themselves, their parts do. Members of `sh:or` speak
+    through the shape that lists them.
     """
-    kinds = set(graph.subjects(LG.recordKind)) - set(graph.subjects(SH["or"]))
-    return set(graph.objects(None, SH.property)) | (set(graph.subjects(RDF.type, SH.NodeShape)) - kinds)
+    silent = (set(graph.subjects(LG.recordKind)) | set(graph.subjects(SH.sparql))) - set(
+        graph.subjects(SH["or"])
+    )
+    parts = set(graph.objects(None, SH.property)) | set(graph.objects(None, SH.sparql))
+    return parts | (set(graph.subjects(RDF.type, SH.NodeShape)) - silent)
 
 
 def without_text(graph: Graph, shape: Node, predicate: URIRef) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH, Graph, URIRef
 
-SHAPES = Path(__file__).parents[2] / "ontology" / "shapes.ttl"
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
 PREFIXES = """
 @prefix lg: <https://w3id.org/libgraph/ns#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -27,7 +27,7 @@ MALFORMED = (
 
 @pytest.fixture(scope="module")
 def shapes() -> Graph:
-    return Graph().parse(SHAPES)
+    return Graph().parse(ONTOLOGY / "shapes.ttl").parse(ONTOLOGY / "constraints.ttl")
 
 
 def well_formed(shapes: Graph) -> bool:

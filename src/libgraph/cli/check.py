@@ -4,71 +4,59 @@ Exit code 0: no fault. 1: faults found. 2: the check could not run.
 """
 
 import argparse
-import json
 from pathlib import Path
 
+from libgraph.cli.check_more import run_more
+from libgraph.cli.check_ontology import run_ontology
+from libgraph.cli.check_print import FORMATS, asked_for, print_faults, summary
+from libgraph.cli.check_watch import watch
 from libgraph.cli.options import add_lang, add_workspace, tell, workspace_path
-from libgraph.errors import OntologyInconsistent
+from libgraph.graph.cross_check import check_all
 from libgraph.messages import messages
 from libgraph.model import read_model
-from libgraph.model.consistency import check_ontology
-from libgraph.publish.validate import validate
-from libgraph.records.check import check_records
-from libgraph.records.faults import Fault
+from libgraph.publish.validate import referee, validate
 from libgraph.records.reading import read_records
-from libgraph.workspace import SETTINGS, Workspace, open_workspace
+from libgraph.workspace import open_workspace
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_workspace(parser)
     add_lang(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how faults are printed")
-    parser.add_argument("--shacl", action="store_true", help="also validate the whole graph with pySHACL")
-    parser.add_argument("--ontology", action="store_true", help="check the ontology with HermiT (needs Java)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how faults are printed")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
+    parser.add_argument("--texts", type=Path, metavar="DIR", help="hold evidence against the texts in DIR")
+    parser.add_argument("--conflicts", action="store_true", help="also list where sources disagree")
+    parser.add_argument("--info", action="store_true", help="also list hints about what may be missing")
+    parser.add_argument("--shacl", action="store_true", help="also validate the whole graph with all shapes")
+    parser.add_argument("--referee", action="store_true", help="with --shacl: let pySHACL validate (slow)")
+    parser.add_argument(
+        "--ontology", action="store_true", help="check the ontology, rules and queries instead"
+    )
+    parser.add_argument("--hermit", action="store_true", help="with --ontology: the reasoner must run (Java)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the faults, one a line."""
+    if options.watch:
+        return watch(workspace_path(options.workspace), options.lang, options.format)
     workspace = open_workspace(workspace_path(options.workspace))
     if options.ontology:
-        return _ontology(workspace)
+        return run_ontology(workspace, options.format, options.lang, hermit=options.hermit)
     reading = read_records(workspace, read_model(workspace.ontology_files()))
-    faults = _asked_for(check_records(reading, options.lang), options.workspace, workspace)
-    _print(faults, options.format, options.lang)
-    say = messages(options.lang).say
+    found = asked_for(check_all(reading, options.lang, hints=True), options.workspace, workspace)
+    faults = [fault for fault in found if options.info or not fault.hint]
+    if options.texts or options.conflicts:
+        return run_more(reading, faults, options)
+    print_faults(faults, options.format, options.lang, workspace)
+    tell(summary(len(reading.records), [fault for fault in faults if not fault.hint], options.lang))
+    if len(found) > len(faults):
+        tell(messages(options.lang).say("hints-hidden", count=len(found) - len(faults)))
+    if reading.aids:
+        tell(messages(options.lang).say("aids-left-out", count=reading.aids))
     grave = sum(not fault.warning for fault in faults)
-    tell(say("check-summary", records=len(reading.records), faults=grave, warnings=len(faults) - grave))
     if options.shacl and not grave:
-        report = validate(reading)
+        report = referee(reading) if options.referee else validate(reading, options.lang)
         print(report.text)
         grave += not report.conforms
     return 1 if grave else 0
-
-
-def _asked_for(faults: list[Fault], path: Path | None, workspace: Workspace) -> list[Fault]:
-    """Keep the faults of one file if a file was named; it is checked among all others."""
-    if path is None or not path.is_file() or path.name == SETTINGS:
-        return faults
-    name = path.absolute().relative_to(workspace.root.absolute()).as_posix()
-    return [fault for fault in faults if fault.file == name]
-
-
-def _print(faults: list[Fault], form: str, lang: str) -> None:
-    if form == "json":
-        print(json.dumps([fault.as_dict(lang) for fault in faults], ensure_ascii=False, indent=2))
-    else:
-        for fault in faults:
-            print(fault.text(lang))
-
-
-def _ontology(workspace: Workspace) -> int:
-    report = check_ontology([path for path in workspace.ontology_files() if _is_ontology(path)])
-    if report.unsatisfiable or not report.consistent:
-        raise OntologyInconsistent(report.unsatisfiable)
-    print(f"The ontology is consistent; each of its {report.classes} classes can have members.")
-    return 0
-
-
-def _is_ontology(path: Path) -> bool:
-    return path.name != "shapes.ttl"

@@ -1,18 +1,21 @@
-"""Say who states what about a person, institution, event …, and where.
+"""Say why something is in the graph: who states it and where, or by which rule it follows, and from what.
 
-Each line: the statement, its source, the positions in the text of the source, the record file and line.
+THING is a record as kind/id, such as person/liga-tetere, a term such as lg:Seminar, or an IRI.
+With PROPERTY (lg:holder, or the name of a field), and OBJECT if wanted, only that is explained,
+and for what is inferred the whole proof is given, down to the statements of sources.
 """
 
 import argparse
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable
+from pathlib import Path
 
-from libgraph.cli.options import add_lang, add_workspace_option, workspace_path
+from libgraph.cli.explain_print import Printer
+from libgraph.cli.options import add_lang, add_workspace_option, tell_if_stale, workspace_path
 from libgraph.errors import LibgraphError
-from libgraph.graph.explain import Explainer, Statement
+from libgraph.graph.explanation import Explanations
 from libgraph.graph.opened import OpenGraph
-from libgraph.messages import messages
+from libgraph.records.evidence.text_files import Texts, read_texts
 from libgraph.records.ids import index
 from libgraph.records.nearest import nearest
 from libgraph.terms import compact
@@ -20,53 +23,71 @@ from libgraph.workspace import open_workspace
 
 
 class NothingKnown(LibgraphError):
-    """Nothing is stated about what was asked."""
+    """Nothing is known about what was asked."""
 
     exit_code = 1
 
-    def __init__(self, what: str, near: str) -> None:
-        super().__init__(what, near)
-        self.what, self.near = what, near
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
 
     def __str__(self) -> str:
-        cure = f"Did you mean {self.near}?" if self.near else "Write kind/id, such as person/liga-tetere."
-        return f"Nothing is stated about {self.what}. {cure}"
+        return (
+            f"Nothing is known about {self.what}. Write kind/id, such as person/liga-tetere, or prefix:name."
+        )
+
+
+class NothingKnownNear(NothingKnown):
+    """Nothing is known about what was asked, but about something with a name like it."""
+
+    def __init__(self, what: str, near: str) -> None:
+        super().__init__(what)
+        self.near = near
+        self.args = (what, near)
+
+    def __str__(self) -> str:
+        return f"Nothing is known about {self.what}. Did you mean {self.near}?"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("what", help="a record as kind/id, such as person/liga-tetere, or an IRI")
+    parser.add_argument("what", metavar="thing", help="kind/id, prefix:name, or an IRI")
+    parser.add_argument("property", nargs="?", default="", help="explain only this property")
+    parser.add_argument("object", nargs="?", default="", help="explain only this triple")
     add_workspace_option(parser)
     add_lang(parser)
+    parser.add_argument("--texts", type=Path, metavar="DIR", help="show the passages from the texts in DIR")
+    parser.add_argument(
+        "--inferred",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="explain what follows by rules",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the statements."""
+    """Print the explanation."""
     graph = OpenGraph(open_workspace(workspace_path(options.workspace)))
-    found = Explainer(graph.reading).about(graph.iri(options.what).value)
-    if not found:
-        ids = index(graph.reading.records, graph.model).by_kind
-        known = [f"{kind}/{ident}" for kind, records in ids.items() for ident in records]
-        raise NothingKnown(options.what, nearest(options.what, known))
+    tell_if_stale(graph, options.lang)
+    explanations = Explanations(graph)
+    asked = options.what, options.property, options.object
+    found = explanations.explain(*asked, inferred=options.inferred)
+    if found.empty:
+        words = " ".join(word for word in asked if word)
+        near = "" if options.property else nearest(options.what, _known(graph))
+        raise NothingKnownNear(words, near) if near else NothingKnown(words)
+    texts = read_texts(options.texts, graph.workspace.max_file_bytes) if options.texts else Texts()
+    printer = Printer(graph, texts, options.lang)
     if options.format == "json":
-        print(json.dumps([asdict(statement) for statement in found], ensure_ascii=False, indent=2))
+        print(json.dumps(printer.as_dict(found), ensure_ascii=False, indent=2))
     else:
-        for statement in found:
-            print(_line(statement, options.lang, graph.prefixes))
+        print("\n".join(printer.lines(found)))
     return 0
 
 
-def _line(statement: Statement, lang: str, prefixes: Mapping[str, str]) -> str:
-    say = messages(lang).say
-    ranges = ", ".join(f"{start}–{end}" for start, end in statement.passages)
-    passages = say("positions", passages=ranges) if ranges else say("no-evidence")
-    triple = " ".join(
-        _short(term, prefixes) for term in (statement.subject, statement.predicate, statement.object)
-    )
-    where = f"{statement.file}:{statement.place or statement.line}"
-    return f"{triple}\n    {say('stated-by', source=statement.source, passages=passages, where=where)}"
-
-
-def _short(term: str, prefixes: Mapping[str, str]) -> str:
-    return compact(term[1:-1], prefixes) if term.startswith("<") else term
+def _known(graph: OpenGraph) -> Iterable[str]:
+    """Yield what can be asked about: records, and terms of the ontology."""
+    for kind, records in index(graph.reading.records, graph.model).by_kind.items():
+        yield from (f"{kind}/{ident}" for ident in records)
+    yield from (compact(iri) for iri in graph.model.labels)

@@ -18,11 +18,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-f", "--format", choices=FORMATS, default="trig", help="default: trig")
     parser.add_argument("-o", "--output", default="-", help="file to write, - for standard output")
     parser.add_argument("--ontology", action="store_true", help="write the ontology too")
+    parser.add_argument("--asserted", action="store_true", help="leave out what was inferred")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the graph."""
     graph = OpenGraph(open_workspace(workspace_path(options.workspace)))
     tell_if_stale(graph, default_lang())
-    write_out(export(graph, options.format, ontology=options.ontology), options.output)
+    data = export(graph, options.format, ontology=options.ontology, asserted=options.asserted)
+    write_out(data, options.output)
     return 0

@@ -35,10 +35,11 @@ def run_command(name: str, words: list[str]) -> int:
     )
     command.arguments(parser)
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
-    return _guarded(command, parser.parse_args(words))
+    # intermixed: what may be left out may also stand after the options
+    return _guarded(command, parser.parse_intermixed_args(words))
 
 
-def _sentence(error: LibgraphError, lang: str) -> str:
+def sentence(error: LibgraphError, lang: str) -> str:
     """Say an error in the language of the person, or else as it says itself, in English."""
     spoken = messages(lang)
     key = f"error-{type(error).__name__}"
@@ -49,7 +50,7 @@ def _guarded(command: Command, options: argparse.Namespace) -> int:
     try:
         return command.run(options)
     except LibgraphError as error:
-        print(f"libgraph: {_sentence(error, getattr(options, 'lang', 'en'))}", file=sys.stderr)
+        print(f"libgraph: {sentence(error, getattr(options, 'lang', 'en'))}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         sys.stderr.close()

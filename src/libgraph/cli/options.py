@@ -13,13 +13,29 @@ LANGUAGES = ("lt", "lv", "en")
 _WORKSPACE = "folder with libgraph.toml, or anything inside it (default: here, or ./data)"
 
 
+class _IfGiven(argparse.Action):
+    """Takes an argument; its absence does not undo the option of the same name."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep what was given."""
+        if values is not None:
+            setattr(namespace, self.dest, values)
+
+
 def add_workspace(parser: argparse.ArgumentParser) -> None:
-    """Add the workspace as a positional argument, the current folder or its `data` by default."""
+    """Add the workspace as a positional argument, or as an option as other commands have it."""
+    add_workspace_option(parser)
     parser.add_argument(
         "workspace",
         nargs="?",
         type=Path,
-        default=None,
+        action=_IfGiven,
         help=_WORKSPACE,
     )
 

@@ -7,8 +7,10 @@ Parameters of named queries and files: --param person=liga-tetere
 import argparse
 import re
 import shutil
+import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from libgraph.cli.options import (
@@ -76,15 +78,27 @@ def run(options: argparse.Namespace) -> int:
     if isinstance(question, QueryFile):
         if any(param.name == "lang" for param in question.params):
             given = {"lang": options.lang, **given}
-        answer = graph.ask(question, given, asked)
+        with _stoppable():
+            answer = graph.ask(question, given, asked)
     elif given:
         raise BadQuestion("Only named queries and files have parameters.")
     else:
-        answer = asked.query(question)
+        with _stoppable():
+            answer = asked.query(question)
         if not options.endpoint:
             _hint(graph, question, options.lang)
     write_out(_written(answer, options, graph.prefixes).encode(), options.output)
     return 0
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let Ctrl-C end the process (exit code 130): Python itself would hear of it after the query only."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _hint(graph: OpenGraph, question: str, lang: str) -> None:

@@ -67,7 +67,7 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _months_and_seasons() -> dict[str, str]:
+def months_and_seasons() -> dict[str, str]:
     """Return the code of each form of a month or season."""
     codes = [*enumerate(_MONTHS, 1), *enumerate(_SEASONS, 21)]
     return {form: f"{code:02}" for code, forms in codes for form in forms.replace("|", " ").split()}
@@ -91,7 +91,7 @@ def _range(tokens: list[str]) -> str | None:
 
 def _completed(tokens: list[str], other: list[str]) -> list[str]:
     """Add the year, and to a bare day the month, that is said on the other side only."""
-    known = _months_and_seasons()
+    known = months_and_seasons()
     lent = [] if any(_is_year(token) for token in tokens) else [t for t in other if _is_year(t)]
     if any(_is_day(token) for token in tokens) and not any(token in known for token in tokens):
         lent += [token for token in other if token in known]
@@ -108,7 +108,7 @@ def _is_day(token: str) -> bool:
 
 def _date(tokens: list[str]) -> str | None:
     """Read one date: a year, a month or season if any, a day if any, in whatever order."""
-    known = _months_and_seasons()
+    known = months_and_seasons()
     years = [token for token in tokens if _is_year(token)]
     days = [token for token in tokens if _is_day(token)]
     months = [known[token] for token in tokens if token in known]

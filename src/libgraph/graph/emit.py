@@ -45,12 +45,15 @@ class Emitter:
         Where IRIs are minted.
     ids : Ids
         Tells which kind a reference means where a field allows several.
+    evidence : bool
+        Whether to write where in the sources things are stated: most of the triples.
     """
 
-    def __init__(self, model: Model, base: str, ids: Ids) -> None:
+    def __init__(self, model: Model, base: str, ids: Ids, *, evidence: bool = True) -> None:
         self._model = model
         self._base = base
         self._ids = ids
+        self._with_evidence = evidence
         self._dates: dict[str, tuple[str, ...]] = {}
         kinds: dict[str, Kind] = {**model.kinds, **model.nested}
         self._writers = {
@@ -124,7 +127,8 @@ class Emitter:
             if writer is not None:
                 writer(out, term, value, tail)
             elif name == "evidence":
-                self._evidence(out, kind, term, value, tail, document)
+                if self._with_evidence:
+                    self._evidence(out, kind, term, value, tail, document)
             else:
                 self._nested_field(out, kind, name, subject, value, tail, document)
 

@@ -1,19 +1,24 @@
 """Why a statement is in the graph: its sources, the passages, the record file and line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from libgraph.graph.emit import Emitter
+from libgraph.graph.mentioning import RecordIndex
+from libgraph.graph.merged import emission
 from libgraph.graph.mint import keys_of
 from libgraph.model import Kind, Model, Value
-from libgraph.records.ids import index
 from libgraph.records.places import cell_name
 from libgraph.records.reading import Reading
 from libgraph.records.record import At, Record
-from libgraph.terms import RDF_TYPE
+from libgraph.terms import LG, RDF_TYPE, expand
+
+_BOUNDS: Final = frozenset(
+    f"{LG}{name}" for name in ("earliestBegin", "latestBegin", "earliestEnd", "latestEnd")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +54,83 @@ class Statement:
 
 
 class Explainer:
-    """Answers "who says so?" from the records that a graph was made of."""
+    """Answers "who says so?" from the records that a graph was made of.
+
+    The records are looked through once; afterwards a question costs what it finds.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._model: Model = reading.model
         self._base = reading.workspace.base
-        self._emitter = Emitter(self._model, self._base, index(reading.records, self._model))
+        made = emission(reading)
+        self._emitter = made.emitter
+        self._index = RecordIndex(made.merged.records, self._model, self._base)
 
     def about(self, iri: str) -> list[Statement]:
         """Return every statement that has `iri`, or a node below it, as subject, or `iri` as object."""
-        found = (statement for record in self._mentioning(iri) for statement in self._statements(record))
-        return sorted(
-            {s for s in found if _within(s.subject, iri) or s.object == f"<{iri}>"},
-            key=lambda s: (s.subject, s.predicate, s.object, s.source, s.file, s.line),
-        )
+        return self._found(iri, lambda s: _within(s.subject, iri) or s.object == f"<{iri}>")
 
     def triple(self, subject: str, predicate: str, obj: str) -> list[Statement]:
         """Return the statements of one triple; `obj` is an N-Triples term."""
-        return [s for s in self.about(subject) if s.predicate == f"<{predicate}>" and s.object == obj]
+        asked = f"<{subject}>", f"<{predicate}>", obj
+        return self._found(subject, lambda s: (s.subject, s.predicate, s.object) == asked)
 
-    def _mentioning(self, iri: str) -> Iterator[Record]:
-        """Yield the records whose lines may hold the IRI."""
-        for record in self._reading.records:
-            out: list[str] = []
-            self._emitter.write(out, record)
-            if any(iri in line for line in out):
-                yield record
+    def at_passage(self, source: str, start: int, end: int, note: str = "") -> list[Statement]:
+        """Return the statements of a source that give a passage as their evidence.
 
-    def _statements(self, record: Record) -> Iterator[Statement]:
+        Parameters
+        ----------
+        note : str
+            The IRI of an annotation: if it names a property, only statements with it.
+        """
+        names = f"#evidence-{start}-{end}-"
+        path = expand(unquote(note.partition(names)[2])) if names in note else ""
+        found = {
+            s
+            for record in self._index.of_source(source)
+            for s, given in self._statements(record, "")
+            if given and (start, end) in s.passages and (not path or (s.exact and s.predicate == f"<{path}>"))
+        }
+        return sorted(found, key=_order)
+
+    def _found(self, iri: str, wanted: Callable[[Statement], bool]) -> list[Statement]:
+        found = (s for record in self._index.mentioning(iri) for s, _ in self._statements(record, iri))
+        return sorted({s for s in found if wanted(s)}, key=_order)
+
+    def _statements(self, record: Record, iri: str) -> Iterator[tuple[Statement, bool]]:
+        """Yield what a record states in which an IRI occurs, and whether its passages are given for it."""
         kind = self._model.kinds[record.kind]
         out: list[str] = []
         self._emitter.write(out, record)
-        quads = list(ox.parse("".join(out), format=ox.RdfFormat.N_QUADS))
+        lines = [line for line in "".join(out).splitlines(keepends=True) if iri in line]
         record_node = self._emitter.subject(record)
-        for quad in quads:
+        for quad in ox.parse("".join(lines), format=ox.RdfFormat.N_QUADS):
             subject = str(quad.subject)
             if not _within(subject, record_node) or "#evidence-" in subject:
                 continue
             at, data, below = self._node(kind, record, subject)
-            predicate = quad.predicate.value
-            usual = "type" if predicate == RDF_TYPE else ""
-            name = next((f.name for f in below.fields.values() if f.path == predicate), usual)
-            passages, exact = _passages(data.get("evidence"), name)
-            yield self._statement(quad, record, (*at, name) if name in data else at, passages, exact)
+            name = _field(below, quad.predicate.value)
+            evidence = data.get("evidence")
+            spec = below.fields.get(name)
+            if spec and spec.value is Value.NESTED and not (isinstance(evidence, dict) and name in evidence):
+                at, data, _ = self._node(kind, record, str(quad.object))
+                evidence, name = data.get("evidence", evidence), ""
+            passages, exact = _passages(evidence, name)
+            given = exact or not isinstance(evidence, dict)
+            yield self._statement(quad, record, (*at, name) if name in data else at, passages, exact), given
 
     def _statement(
         self, quad: ox.Quad, record: Record, at: At, passages: tuple[tuple[int, int], ...], exact: bool
     ) -> Statement:
-        line, column = self._reading.places.find(record.file, at)
-        workbook = record.file.suffix.lower() == ".xlsx"
+        suffix = record.file.suffix.lower()
+        lines = suffix == ".jsonl"  # a record a line
+        line, column = (int(at[0]), 1) if lines else self._reading.places.find(record.file, at)
         return Statement(
             subject=str(quad.subject), predicate=str(quad.predicate), object=str(quad.object),
             source=record.source, passages=passages, exact=exact,
             file=self._reading.workspace.inside(record.file), line=line,
-            place=f"{at[0]}!{cell_name(line, column)}" if workbook else "",
+            place=f"{at[0]}!{cell_name(line, column)}" if suffix == ".xlsx" else "",
         )  # fmt: skip
 
     def _node(self, kind: Kind, record: Record, subject: str) -> tuple[At, dict[str, Any], Kind]:
@@ -121,6 +148,19 @@ class Explainer:
                         at = (*record.at, spec.name)
                         return (*at, place) if isinstance(value, list) else at, data, below
         return record.at, record.data, kind
+
+
+def _field(kind: Kind, path: str) -> str:
+    """Return the name of the field from which a property is written; of the bounds of a date, the date."""
+    if path in _BOUNDS:
+        return next((spec.name for spec in kind.fields.values() if spec.has_bounds), "")
+    usual = "type" if path == RDF_TYPE else ""
+    return next((spec.name for spec in kind.fields.values() if spec.path == path), usual)
+
+
+def _order(statement: Statement) -> tuple[str, str, str, str, str, int]:
+    s = statement
+    return s.subject, s.predicate, s.object, s.source, s.file, s.line
 
 
 def _within(term: str, iri: str) -> bool:

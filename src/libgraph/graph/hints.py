@@ -18,6 +18,7 @@ _OCCURS = (
     "ASK { { $term ?p ?o } UNION { ?s $term ?o } UNION { ?s ?p $term } UNION { GRAPH $term { ?s ?p ?o } } }"
 )
 _MEMBERS: Final = "ASK { ?thing a $term }"
+_BELOW: Final = "ASK { ?thing a/rdfs:subClassOf+ $term }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,13 @@ def _hints(
         term = {"term": ox.NamedNode(iri)}
         if not graph.ask(_OCCURS, term):
             yield Hint("absent", token.text, nearest(token.text, _names(prefix, prefixes, model, known)))
-        elif before.text == "a" and iri in model.superclasses and not graph.ask(_MEMBERS, term):
+        elif before.text == "a" and iri in model.superclasses and _is_broad(graph, term):
             yield Hint("broad", token.text)
+
+
+def _is_broad(graph: Queryable, term: dict[str, ox.NamedNode]) -> bool:
+    """Say whether a class has members through narrower classes only: where nothing is inferred."""
+    return not graph.ask(_MEMBERS, term) and graph.ask(_BELOW, term)
 
 
 def _names(prefix: str, prefixes: Mapping[str, str], model: Model, known: Known) -> list[str]:

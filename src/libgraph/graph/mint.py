@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from libgraph.model import Field, Kind, Value
 from libgraph.terms import segment
 from libgraph.texts import nfc
+
+_AGENTS: Final = 2  # people and institutions: `x` and `person/x` are to give one key
 
 
 def entity_iri(base: str, kind: str, ident: str) -> str:
@@ -18,6 +20,16 @@ def entity_iri(base: str, kind: str, ident: str) -> str:
 def graph_iri(base: str, source: str) -> str:
     """Return the IRI of the named graph of a source."""
     return f"{base}graph/{source}"
+
+
+def rule_iri(base: str, rule: str) -> str:
+    """Return the IRI of a rule of inference."""
+    return f"{base}rule/{rule}"
+
+
+def inferred_graph_iri(base: str, rule: str) -> str:
+    """Return the IRI of the named graph of what a rule concludes."""
+    return f"{base}graph/rule/{rule}"
 
 
 def key_of(kind: Kind, data: Mapping[str, Any]) -> str:
@@ -39,8 +51,14 @@ def key_of(kind: Kind, data: Mapping[str, Any]) -> str:
 def _part(spec: Field, value: Any) -> str:
     items = value if isinstance(value, list) else [] if value is None else [value]
     if spec.value is Value.REFERENCE:
-        items = [str(item).rpartition("/")[2] for item in items]
+        return ",".join(sorted({_reference(spec, str(item)) for item in items}))
     return ",".join(sorted({segment(str(item)) for item in items}))
+
+
+def _reference(spec: Field, item: str) -> str:
+    """Return what stands for a reference: its id, with its kind where more than agents may be meant."""
+    kind, slash, ident = item.rpartition("/")
+    return f"{segment(kind)}~{segment(ident)}" if slash and len(spec.kinds) > _AGENTS else segment(ident)
 
 
 def keys_of(kind: Kind, items: Sequence[Any]) -> list[str]:

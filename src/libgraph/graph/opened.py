@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from libgraph.graph.checked import read_checked
 from libgraph.graph.dataset import canonical_nquads, kind_prefixes
 from libgraph.graph.load import load_records
 from libgraph.graph.params import bind
@@ -19,7 +20,6 @@ from libgraph.graph.solutions import Answer
 from libgraph.graph.store import GraphStore
 from libgraph.graph.swap import BuildFolder
 from libgraph.model import Model, read_model
-from libgraph.records.checked import read_checked
 from libgraph.records.reading import Reading, read_records
 from libgraph.terms import XSD, namespaces
 from libgraph.workspace import Workspace

@@ -26,6 +26,22 @@ class NoBuild(LibgraphError):
         return f"There is no {self.what} in {self.folder}. Make one with: libgraph build"
 
 
+class DamagedPointer(DamagedBuild):
+    """The file that says which build is used is not as it was written."""
+
+    def __init__(self, build: Path) -> None:
+        super().__init__(build, POINTER, "has been changed")
+        self.args = (build,)
+        self.path = build / POINTER
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} has been changed, so it is not known which build is the current one. "
+            f"Nothing was read. Run 'libgraph build': it makes the build from the records and writes this "
+            f"file anew; nothing need be deleted."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """The names of the current build and of the one before; empty where there is none."""
@@ -41,7 +57,7 @@ def read_pointer(folder: Path) -> Pointer:
     ------
     NoBuild
         If nothing was ever built.
-    DamagedBuild
+    DamagedPointer
         If the file is not as it was written.
     """
     try:
@@ -52,9 +68,9 @@ def read_pointer(folder: Path) -> Pointer:
         body = json.loads(data)
         pointer = Pointer(body["current"], body["previous"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise DamagedBuild(folder, POINTER, "has been changed") from None
+        raise DamagedPointer(folder) from None
     if data != _written(pointer):
-        raise DamagedBuild(folder, POINTER, "has been changed")
+        raise DamagedPointer(folder)
     return pointer
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, Final, Self, TypeVar
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Variable
 
 from libgraph.errors import LibgraphError
 from libgraph.graph.bind import Value, template_of
@@ -14,7 +14,7 @@ from libgraph.graph.complaint import syntax_error_of
 from libgraph.graph.guard import CheckedQuery, check
 from libgraph.graph.queryable import Queryable
 from libgraph.graph.scan import QuerySyntaxError
-from libgraph.graph.solutions import Answer, Solutions, Triples
+from libgraph.graph.solutions import Answer, Solutions, Term, Triples
 from libgraph.terms import PREFIXES
 
 T = TypeVar("T")
@@ -206,6 +206,30 @@ class GraphStore(Queryable):
             partial(template.offset_before, values=params),
         )
 
+    def rows(self, text: str, given: Mapping[str, Term] | None = None) -> list[tuple[Term | None, ...]]:
+        """Return the rows of a query that libgraph wrote or judged itself.
+
+        Parameters
+        ----------
+        given : Mapping of str to term, optional
+            What variables stand for in all of the query.
+        """
+        return [tuple(row) for row in self._selected(text, given)]
+
+    def bindings(self, text: str, given: Mapping[str, Term] | None = None) -> list[dict[str, Term]]:
+        """Return the same as one dict for each row, without what is unbound."""
+        found = self._selected(text, given)
+        names = [variable.value for variable in found.variables]
+        rows = (zip(names, row, strict=True) for row in found)
+        return [{**(given or {}), **{name: term for name, term in row if term is not None}} for row in rows]
+
+    def _selected(self, text: str, given: Mapping[str, Term] | None) -> QuerySolutions:
+        substitutions = {Variable(name): term for name, term in (given or {}).items()}
+        found = self._store.query(text, use_default_graph_as_union=True, substitutions=substitutions or None)
+        if not isinstance(found, QuerySolutions):
+            raise QueryFailed("it is no SELECT")
+        return found
+
     def dump(self) -> bytes:
         """Return all quads as sorted N-Quads.
 
@@ -217,6 +241,35 @@ class GraphStore(Queryable):
 
     def __len__(self) -> int:
         return len(self._store)
+
+
+class ChangingStore(GraphStore):
+    """A store in memory whose named graphs are put in and taken out one by one."""
+
+    def __init__(self, prefixes: Mapping[str, str] = PREFIXES) -> None:
+        super().__init__(Store(), prefixes)
+
+    def put(self, graph: str, triples: str | Path) -> None:
+        """Fill a named graph, which loses what it held, with N-Triples or with what a Turtle file says.
+
+        Raises
+        ------
+        BadQuads
+            If the text is neither.
+        """
+        name = NamedNode(graph)
+        self._store.remove_graph(name)
+        try:
+            if isinstance(triples, Path):
+                self._store.load(path=str(triples), format=RdfFormat.TURTLE, to_graph=name)
+            else:
+                self._store.load(triples.encode(), RdfFormat.N_TRIPLES, to_graph=name)
+        except SyntaxError as error:
+            raise BadQuads(graph, str(error)) from None
+
+    def drop(self, graph: str) -> None:
+        """Take a named graph out."""
+        self._store.remove_graph(NamedNode(graph))
 
 
 def _load(store: Store, nquads: bytes | Path | IO[bytes]) -> None:

@@ -164,6 +164,26 @@ class BuildFolder:
             write_pointer(self.path, Pointer(pointer.previous, pointer.current))
         return self._builds / pointer.previous
 
+    def purge(self) -> None:
+        """Delete every build but the current one, and whatever else is in the folder of builds.
+
+        Raises
+        ------
+        NoBuild
+            If there is none to keep.
+        BuilderAtWork
+            If another process is building here.
+        """
+        read_pointer(self.path)
+        with exclusive(self.path):
+            pointer = read_pointer(self.path)
+            self._verify(pointer.current)
+            write_pointer(self.path, Pointer(pointer.current, ""))
+            self._remove_leftovers()
+            for path in self._builds.iterdir():
+                if path.name != pointer.current:  # what could not be removed in silence is told
+                    shutil.rmtree(path)
+
     def _verify(self, name: str) -> Seal:
         path = self._builds / name
         if read_seal(path).digest[:_NAME_LENGTH] != name:

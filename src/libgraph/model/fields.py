@@ -77,6 +77,8 @@ def field_of(triples: Triples, tree: ClassTree, shape: Node, types: Mapping[str,
         labels=triples.texts(shape, "sh:name") or triples.texts(prop, "rdfs:label"),
         definitions=triples.texts(shape, "sh:description") or triples.texts(prop, "skos:definition"),
         messages=triples.texts(shape, "sh:message"),
+        merged=triples.text(shape, "lg:mergedField"),
+        purpose=triples.texts(shape, "lg:personalData"),
         **extra,
     )
 
@@ -155,9 +157,8 @@ def _of_class(triples: Triples, tree: ClassTree, shape: Node, classes: list[str]
 def _classes(triples: Triples, shape: Node) -> list[str]:
     direct = [term.value for term in triples.objects(shape, "sh:class") if isinstance(term, ox.NamedNode)]
     members = triples.items(triples.value(shape, "sh:or"))
-    return direct + [
-        triples.text(m, "sh:class") for m in members if isinstance(m, ox.NamedNode | ox.BlankNode)
-    ]
+    offered = [triples.text(m, "sh:class") for m in members if isinstance(m, ox.NamedNode | ox.BlankNode)]
+    return direct + [cls for cls in offered if cls]
 
 
 def _is_date(triples: Triples, path: str) -> bool:

@@ -50,6 +50,10 @@ class Field:
         What people read.
     has_bounds : bool
         Whether day bounds are written beside the EDTF literal.
+    merged : str
+        The field that takes over the value of a record that is merged into another; empty if none has to.
+    purpose : Mapping of language to text
+        Why the field is held of people; a field of a person must have one.
     """
 
     name: str
@@ -70,6 +74,8 @@ class Field:
     min_length: int = 0
     max_length: int = 0
     has_bounds: bool = False
+    merged: str = ""
+    purpose: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +104,12 @@ class Kind:
         The field that a plain value stands for; empty if records must be mappings.
     one_of : tuple of str
         At least one of these fields is needed.
+    order : float
+        Its place among the kinds, where all are shown or written.
+    plurals : Mapping of language to text
+        What several such records are called, for the sheets of a workbook.
+    examples : Mapping of language to text
+        What such a record may be called.
     """
 
     name: str
@@ -111,6 +123,9 @@ class Kind:
     labels: Mapping[str, str] = field(default_factory=dict)
     definitions: Mapping[str, str] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
+    order: float = 1_000.0
+    plurals: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,11 @@ class Model:
     def kind(self, name: str) -> Kind:
         """Return the top-level or nested kind called `name`."""
         return self.kinds[name] if name in self.kinds else self.nested[name]
+
+    @property
+    def in_order(self) -> list[Kind]:
+        """Top-level kinds in the order in which people read of them: sources first."""
+        return sorted(self.kinds.values(), key=lambda kind: (kind.order, kind.name))
 
     @property
     def sections(self) -> dict[str, Kind]:

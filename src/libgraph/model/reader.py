@@ -8,9 +8,11 @@ import pyoxigraph as ox
 from libgraph.model.fields import field_of
 from libgraph.model.model import Field, Kind, Model
 from libgraph.model.sound import (
+    number,
     require_declared,
     require_known_terms,
     require_own_names,
+    require_purposes,
     require_sound_kind,
     target_class,
 )
@@ -59,6 +61,7 @@ def _kind(triples: Triples, tree: ClassTree, name: str, shape: Node) -> Kind:
         if isinstance(node, ox.NamedNode | ox.BlankNode)
     ]
     fields = {field.name: field for field in sorted(found, key=lambda field: (field.order, field.name))}
+    order = number(triples, shape, "sh:order")
     kind = Kind(
         name=name,
         section=triples.text(shape, "lg:recordSection"),
@@ -71,8 +74,13 @@ def _kind(triples: Triples, tree: ClassTree, name: str, shape: Node) -> Kind:
         labels=triples.texts(ox.NamedNode(root), "rdfs:label"),
         definitions=triples.texts(ox.NamedNode(root), "skos:definition"),
         messages=triples.texts(shape, "sh:message"),
+        order=1_000.0 if order is None else order,
+        plurals=triples.texts(shape, "sh:name"),
+        examples=triples.texts(shape, "skos:example"),
     )
     require_sound_kind(triples, shape, kind, found)
+    if expand("lg:Person") in tree.superclasses.get(root, ()):
+        require_purposes(triples, shape, found)
     return kind
 
 

@@ -16,8 +16,9 @@ from libgraph.terms import compact, expand
 _TERMS: Final = frozenset(
     {
         "alternativePath", "and", "ask", "class", "closed", "datatype", "deactivated", "declare",
-        "defaultValue", "description", "disjoint", "equals", "group", "hasValue", "ignoredProperties", "in",
-        "inversePath", "languageIn", "lessThan", "lessThanOrEquals", "maxCount", "maxExclusive",
+        "defaultValue", "description", "disjoint", "equals", "flags", "group", "hasValue",
+        "ignoredProperties", "in", "inversePath", "languageIn", "lessThan", "lessThanOrEquals", "maxCount",
+        "maxExclusive",
         "maxInclusive", "maxLength", "message", "minCount", "minExclusive", "minInclusive", "minLength",
         "name", "node", "nodeKind", "not", "or", "order", "path", "pattern", "prefixes", "property",
         "qualifiedMaxCount", "qualifiedMinCount", "qualifiedValueShape", "qualifiedValueShapesDisjoint",
@@ -29,7 +30,7 @@ _ONCE: Final = (
     "sh:path", "sh:class", "sh:datatype", "sh:in", "sh:languageIn", "sh:maxCount", "sh:maxInclusive",
     "sh:maxLength", "sh:minCount", "sh:minInclusive", "sh:minLength", "sh:node", "sh:nodeKind", "sh:or",
     "sh:order", "sh:pattern", "sh:uniqueLang", "lg:fieldName", "lg:identifiedBy", "lg:recordKind",
-    "lg:recordSection", "lg:scalarField",
+    "lg:mergedField", "lg:recordSection", "lg:scalarField",
 )  # fmt: skip
 _FIELD_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 _KIND_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
@@ -46,6 +47,16 @@ def name_of_shape(triples: Triples, shape: Node) -> str:
 
 def require_known_terms(triples: Triples, shape: Node) -> None:
     """Refuse terms that SHACL does not have (engines pass over them in silence) and doubled ones."""
+    require_shacl_terms(triples, shape)
+    where = name_of_shape(triples, shape)
+    for term in _ONCE:
+        if len(set(triples.objects(shape, term))) > 1:
+            reason = f"{term} is given more than once, with different values"
+            raise BadModel(where, reason, "Keep one of them, or declare a field of your own.")
+
+
+def require_shacl_terms(triples: Triples, shape: Node) -> None:
+    """Refuse terms that SHACL does not have: engines pass over them in silence."""
     where = name_of_shape(triples, shape)
     for predicate in triples.predicates(shape):
         namespace, _, term = compact(predicate).partition(":")
@@ -53,10 +64,6 @@ def require_known_terms(triples: Triples, shape: Node) -> None:
             near = difflib.get_close_matches(term, sorted(_TERMS), n=1)
             cure = f"Did you mean sh:{near[0]}?" if near else "Remove it."
             raise BadModel(where, f"sh:{term} is not a term that libgraph knows", cure)
-    for term in _ONCE:
-        if len(set(triples.objects(shape, term))) > 1:
-            reason = f"{term} is given more than once, with different values"
-            raise BadModel(where, reason, "Keep one of them, or declare a field of your own.")
 
 
 def whole_number(triples: Triples, shape: Node, term: str) -> int:
@@ -141,6 +148,15 @@ def require_sound_kind(triples: Triples, shape: Node, kind: Kind, fields: list[F
     if len(dated) > 1:
         reason = f"fields {' and '.join(dated)} would write their bounds on one node"
         raise BadModel(where, reason, "Move one of them into a nested record.")
+
+
+def require_purposes(triples: Triples, shape: Node, fields: list[Field]) -> None:
+    """Refuse a field of people for which no purpose is stated: the fields of a person are an allow-list."""
+    for field in fields:
+        if not field.purpose:
+            reason = f"{field.name!r} would hold personal data of people, and no purpose is stated"
+            cure = 'Remove the field, or say on its property shape why it is needed: lg:personalData "…"@en.'
+            raise BadModel(name_of_shape(triples, shape), reason, cure)
 
 
 def require_own_names(triples: Triples, shapes: Mapping[Node, str]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from libgraph.errors import LibgraphError
+from libgraph.graph.mint import inferred_graph_iri
 from libgraph.graph.opened import OpenGraph
 from libgraph.graph.turtle import trig, turtle
 from libgraph.publish.rdfxml import rdf_xml
@@ -54,11 +55,20 @@ def serialise(quads: Iterable[ox.Quad], name: str, prefixes: Mapping[str, str]) 
     return writers[name]().encode()
 
 
-def export(graph: OpenGraph, name: str, *, ontology: bool = False) -> bytes:
-    """Return an open graph in a format; without the ontology unless it is asked for."""
+def export(graph: OpenGraph, name: str, *, ontology: bool = False, asserted: bool = False) -> bytes:
+    """Return an open graph in a format.
+
+    Parameters
+    ----------
+    ontology : bool
+        Whether the ontology is exported too.
+    asserted : bool
+        Whether only what sources state is, and not what follows from it.
+    """
     quads = ox.parse(graph.nquads, format=ox.RdfFormat.N_QUADS)
-    own = f"<{ONTOLOGY_GRAPH}>"
-    wanted = [quad for quad in quads if ontology or str(quad.graph_name) != own]
+    own, inferred = f"<{ONTOLOGY_GRAPH}>", f"<{inferred_graph_iri(graph.workspace.base, '')}"
+    left_out = tuple(start for start, wanted in ((own, ontology), (inferred, not asserted)) if not wanted)
+    wanted = [quad for quad in quads if not str(quad.graph_name).startswith(left_out)]
     return serialise(wanted, name, graph.prefixes)
 
 

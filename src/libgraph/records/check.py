@@ -1,19 +1,35 @@
 """Checking records against the model: every fault of all files in one run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from libgraph.messages import pick
 from libgraph.model import Field, Kind, Model, Value
+from libgraph.records.called import reference_in
 from libgraph.records.fast import accept_by_schema
 from libgraph.records.faults import Fault, in_order
 from libgraph.records.findings import Reading
+from libgraph.records.forgotten import note_forgotten
+from libgraph.records.identity import note_identity
 from libgraph.records.ids import ID, Ids, index, name_of
-from libgraph.records.places import YAML
+from libgraph.records.joined import in_one_list, joined_passages, pieces_of
+from libgraph.records.living import note_undated_people
+from libgraph.records.nearest import is_clear
+from libgraph.records.places import TABLES, YAML
 from libgraph.records.record import At, Record
 from libgraph.records.references import References
-from libgraph.records.values import Problem, evidence_problems, one_of_names, plain, text_problems
+from libgraph.records.strays import stray_files
+from libgraph.records.values import (
+    Problem,
+    evidence_problems,
+    one_of_names,
+    plain,
+    rest_problems,
+    rests_of_texts,
+    text_problems,
+)
+from libgraph.records.words import CHOSEN, Words
 from libgraph.texts import slug
 
 
@@ -25,23 +41,30 @@ def check_records(reading: Reading, lang: str = "en") -> list[Fault]:
     lang : str
         In which language names and shapes are shown inside the sentences.
     """
-    checker = _Checker(reading, lang)
+    checker = Checker(reading, lang)
     checker.check_ids()
-    accept = accept_by_schema(reading.model, checker.ids) if _worth_compiling(reading) else None
-    for record in reading.records:
-        if accept and record.source in checker.sources and accept(record):
-            continue
+    for record in checker.doubtful(reading.records):
         for problem in checker.record(record):
             reading.note(record.file, problem, record.at)
+    note_of_all(reading)
     return in_order(reading.faults)
 
 
-def _worth_compiling(reading: Reading) -> bool:
+def note_of_all(reading: Reading) -> None:
+    """Note what only all records together can tell."""
+    note_forgotten(reading)
+    note_identity(reading)
+    reading.faults += stray_files(reading.workspace)
+    if all(fault.warning for fault in reading.faults):  # else a date may be missing because of a fault
+        note_undated_people(reading)
+
+
+def _worth_compiling(records: Sequence[Record]) -> bool:
     """Compiling the validator takes as long as looking at some hundred records value by value."""
-    return len(reading.records) > 1_000
+    return len(records) > 1_000
 
 
-class _Checker:
+class Checker:
     """Knows all ids while records are checked one by one."""
 
     def __init__(self, reading: Reading, lang: str) -> None:
@@ -52,6 +75,8 @@ class _Checker:
         self.sources = self.ids.by_kind.get("source", {})
         self.references = References(reading, self.ids, lang)
         self.similar: set[int] = set()
+        self.words = Words(reading.model)
+        self.in_table = False
 
     def check_ids(self) -> None:
         """Note ids that are defined twice."""
@@ -65,9 +90,17 @@ class _Checker:
                 name=str(record.data["id"]), where=where, other=str(earlier.data["id"]),
             )  # fmt: skip
 
+    def doubtful(self, records: Sequence[Record]) -> Iterator[Record]:
+        """Yield the records that the fast path does not accept."""
+        accept = accept_by_schema(self.model, self.ids) if _worth_compiling(records) else None
+        for record in records:
+            if not (accept and record.source in self.sources and accept(record)):
+                yield record
+
     def record(self, record: Record) -> Iterator[Problem]:
         """Yield what is wrong with one record."""
         kind = self.model.kinds[record.kind]
+        self.in_table = record.file.suffix.lower() in TABLES
         excused = self.reading.excused(record)
         if not kind.identified_by:
             yield from self.identity(record, kind, excused)
@@ -94,12 +127,18 @@ class _Checker:
             elif about not in self.ids.by_kind[kind.name]:
                 yield from self.references.unknown(("about",), about, (kind.name,))
         elif ident is None:
-            if "id" not in excused:
+            if "id" not in excused and not self.misspells_id(record, kind):
                 near = slug(name_of(record, "en"))
                 cure = "add-id" if record.kind != "source" else "add-source-id"
                 yield Problem((), "no-id", cure, {"kind": kind.name, "nearest": near or "…"})
         elif (not isinstance(ident, str) or not ID.match(ident)) and id(record) not in self.similar:
             yield _bad_id(ident)
+
+    def misspells_id(self, record: Record, kind: Kind) -> bool:
+        """Say whether a field was meant to be `id` or `about`, which is told as such."""
+        own = {"id", "about"}
+        unknown = record.data.keys() - kind.fields.keys()
+        return any(_unknown(kind, name, (), own).data["nearest"] in own for name in unknown)
 
     def mapping(
         self, kind: Kind, data: Mapping[str, Any], at: At, *, needed: bool, top: bool, excused: frozenset[str]
@@ -107,15 +146,21 @@ class _Checker:
         """Yield what is wrong with the fields of a record or nested record."""
         own = {"id", "about"} if top and not kind.identified_by else set()
         misspelt = set(excused)
+        strange = [name for name in data if name not in kind.fields and name not in own]
+        unknown = {name: _unknown(kind, name, at, own) for name in strange}
+        rests = _rests(data, unknown)
+        yield from rest_problems(rests, at)
         for name, value in data.items():
-            if name in own:
+            if name in own or name in rests:
                 continue
             spec = kind.fields.get(name)
             if spec is None:
-                known = [*kind.fields, *sorted(own)]
-                problem = one_of_names((*at, name), name, known, "unknown-field", key=True, kind=kind.name)
-                misspelt.add(problem.data["nearest"])
-                yield problem
+                near = unknown[name].data["nearest"]
+                misspelt.add(near)
+                yield unknown[name]
+                spec = kind.fields.get(near)
+                if spec and near not in data and is_clear(name, near):
+                    yield from self.field(kind, spec, value, (*at, name), excused)
             else:
                 yield from self.field(kind, spec, value, (*at, name), excused)
         if needed:
@@ -136,7 +181,8 @@ class _Checker:
     ) -> Iterator[Problem]:
         """Yield what is wrong with the value or values of a field."""
         if spec.value is Value.EVIDENCE:
-            yield from evidence_problems(kind, value, at)
+            joined = list(joined_passages(value, at)) if self.in_table else []
+            yield from joined or evidence_problems(kind, value, at)
             return
         if spec.value is Value.LANG_TEXT:
             yield from text_problems(spec, value, at)
@@ -153,9 +199,26 @@ class _Checker:
         if len(items) < spec.minimum:
             yield Problem(at, "too-few", "add-more", {**data, "limit": str(spec.minimum)})
         for where, item in items:
-            yield from self.item(spec, item, where, excused)
+            pieces = pieces_of(item) if spec.many and isinstance(item, str) else []
+            if len(pieces) > 1 and all(self.is_known(spec, piece) for piece in pieces):
+                good = pieces if self.in_table else [self.value_of(spec, piece) for piece in pieces]
+                yield in_one_list(where, item, good, self.in_table)
+            else:
+                yield from self.item(spec, item, where, excused)
+
+    def is_known(self, spec: Field, text: str) -> bool:
+        """Say whether a text alone would be a good value of a list or a good reference."""
+        value = self.value_of(spec, text)
+        if spec.value in CHOSEN:
+            return value in spec.choices
+        return spec.value is Value.REFERENCE and bool(self.ids.find(value, spec.kinds))
+
+    def value_of(self, spec: Field, text: str) -> str:
+        """Return the value that a text stands for in a table."""
+        return self.words.token(spec, text) if spec.value in CHOSEN else reference_in(text)
 
     def item(self, spec: Field, value: Any, at: At, excused: frozenset[str]) -> Iterator[Problem]:
+        """Yield what is wrong with one value of a field."""
         if spec.value is Value.REFERENCE:
             yield from self.references.problems(spec, value, at)
         elif spec.value is Value.NESTED:
@@ -177,6 +240,7 @@ class _Checker:
         return problem
 
     def nested(self, kind: Kind, value: Any, at: At, excused: frozenset[str]) -> Iterator[Problem]:
+        """Yield what is wrong with a record inside a record."""
         if isinstance(value, dict):
             yield from self.mapping(kind, value, at, needed=True, top=False, excused=excused)
         elif not kind.scalar or isinstance(value, list) or value is None:
@@ -186,6 +250,17 @@ class _Checker:
                 kind, {kind.scalar: value}, (), needed=True, top=False, excused=excused
             ):
                 yield replace(problem, at=at)
+
+
+def _unknown(kind: Kind, name: str, at: At, own: set[str]) -> Problem:
+    known = [*kind.fields, *sorted(own)]
+    return one_of_names((*at, name), name, known, "unknown-field", key=True, kind=kind.name)
+
+
+def _rests(data: Mapping[str, Any], unknown: Mapping[str, Problem]) -> Mapping[str, tuple[str, str]]:
+    """Return the unknown fields that are the rest of a text, unless they come near to a field."""
+    far = {name for name, problem in unknown.items() if not problem.data["nearest"]}
+    return rests_of_texts(data, lambda name: name not in far) if far else {}
 
 
 def _bad_id(ident: Any) -> Problem:

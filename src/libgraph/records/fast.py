@@ -35,7 +35,10 @@ def accept_by_schema(model: Model, ids: Ids) -> Callable[[Record], bool]:
     }
 
     def accept(record: Record) -> bool:
-        return valid[record.kind](record.data) and _is_plain(record.data)
+        try:
+            return valid[record.kind](record.data) and _is_plain(record.data)
+        except ValueError:  # a reference written as `Name (id)` is no plain text
+            return False
 
     return accept
 

@@ -27,13 +27,15 @@ class Fault:
     field : str
         Dotted path inside the file, such as `events.0.participations.1.role`.
     code : str
-        What is wrong; a key of the messages.
+        What is wrong; a key of the messages, or the name of the shape whose message `data` holds.
     cure : str
         What to do; a key of the messages.
     data : Mapping of str to str
         What fills the gaps of both sentences.
     warning : bool
         A warning does not stop a build.
+    hint : bool
+        A warning about what may just be missing in the sources; shown only when asked for.
     """
 
     file: str
@@ -45,6 +47,7 @@ class Fault:
     data: Mapping[str, str] = dataclasses.field(default_factory=dict)
     place: str = ""
     warning: bool = False
+    hint: bool = False
 
     @property
     def where(self) -> str:
@@ -53,12 +56,19 @@ class Fault:
 
     def text(self, lang: str = "en") -> str:
         """Say the fault in one line: where, field, what is wrong, what to do."""
+        said = "hint" if self.hint else "warning"
+        kind = f"{messages(lang).say(said)}: " if self.warning else ""
+        return f"{self.where}  {kind}{self.sentence(lang)}"
+
+    def sentence(self, lang: str = "en") -> str:
+        """Say field, what is wrong and what to do."""
         say = messages(lang).say
         field = f"{_shown(self.field)}: " if self.field else ""
-        kind = f"{say('warning')}: " if self.warning else ""
+        if "message" in self.data:
+            return f"{field}{self.data['message']}"
         data = {key: text if key in _WHOLE else _shown(text) for key, text in self.data.items()}
         what, cure = say(f"what-{self.code}", **data), say(f"cure-{self.cure}", **data)
-        return f"{self.where}  {kind}{field}{what} {cure}".rstrip()
+        return f"{field}{what} {cure}".rstrip()
 
     def __str__(self) -> str:
         return self.text()
@@ -71,7 +81,7 @@ class Fault:
             "column": self.column,
             "place": self.place,
             "field": self.field,
-            "severity": "warning" if self.warning else "fault",
+            "severity": "hint" if self.hint else "warning" if self.warning else "fault",
             "code": self.code,
             "data": dict(self.data),
             "message": self.text(lang),

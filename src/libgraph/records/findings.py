@@ -27,6 +27,8 @@ class Reading:
     faults : list of Fault
     places : Places
         Finds line and column for faults found later.
+    aids : int
+        How many example rows and sheets of a template, which are no records, were left out.
     """
 
     workspace: Workspace
@@ -34,6 +36,7 @@ class Reading:
     records: list[Record] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     places: Places = field(default_factory=Places)
+    aids: int = 0
     _lost: set[str] = field(default_factory=set)
     _blind: bool = False
     _names: dict[Path, str] = field(default_factory=dict)
@@ -62,6 +65,10 @@ class Reading:
 
     def note(self, file: Path, problem: Problem, below: At = ()) -> None:
         """Note a problem at a path inside what stands at `below`."""
+        self.faults.append(self.placed(file, problem, below))
+
+    def placed(self, file: Path, problem: Problem, below: At = ()) -> Fault:
+        """Return the fault that a problem at a path inside what stands at `below` is."""
         at = (*below, *problem.at)
         suffix = file.suffix.lower()
         place = ""
@@ -71,9 +78,10 @@ class Reading:
             line, column = self.places.find(file, at, key=problem.key)
             path = ".".join(map(str, at[1:] if suffix == ".jsonl" else at))
         name = self.name(file)
-        self.faults.append(
-            Fault(name, line, column, path, problem.code, problem.cure, problem.data, place, problem.warning)
-        )
+        return Fault(
+            name, line, column, path, problem.code, problem.cure, problem.data, place, problem.warning,
+            problem.hint,
+        )  # fmt: skip
 
     def plain_fault(self, file: Path, place: Mark, code: str, cure: str, **data: str) -> None:
         """Note a fault at a known line and column."""
@@ -103,6 +111,16 @@ class Reading:
         if record.at[1] in self.places.tables[record.file][sheet].patchy:
             return self._every_field
         return frozenset(self._excused.get((record.file, sheet), ()))
+
+    def take(self, part: "Reading") -> None:
+        """Add what was read of other files."""
+        self.records += part.records
+        self.faults += part.faults
+        self.aids += part.aids
+        self.places.tables.update(part.places.tables)
+        self._lost |= part._lost
+        self._blind = self._blind or part._blind
+        self._excused.update(part._excused)
 
     def add(self, record: Record, source: object) -> None:
         """Keep a record of a file without a source of its own.

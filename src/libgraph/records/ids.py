@@ -78,6 +78,8 @@ def index(records: Iterable[Record], model: Model) -> Ids:
         if earlier:
             ids.again.append((record, earlier))
         meant = {ident, slug(ident), *(slug(name) for name in names_of(record))}
+        if not ident:  # it may stand in a field that is misspelt
+            meant.update(text for text in record.data.values() if isinstance(text, str) and ID.match(text))
         ids.meant.setdefault(record.kind, set()).update(meant - {""})
     return ids
 

@@ -7,6 +7,7 @@ from libgraph.texts import fold
 
 _LONGEST: Final = 200
 _SHORT: Final = 2
+_CLEAR: Final = 4
 
 
 class Names:
@@ -49,6 +50,13 @@ class Names:
         names = [name for name, *_ in near]
         rank = {n: (Indel.distance(folded, n), -JaroWinkler.similarity(folded, n), n) for n in names}
         return min(names, key=rank.__getitem__)
+
+
+def is_clear(got: str, near: str) -> bool:
+    """Say whether `near` is so near to what was typed that nothing else can have been meant."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(fold(got[:_LONGEST]), fold(near)) <= (2 if len(near) > _CLEAR else 1)
 
 
 def nearest(got: str, known: Iterable[str]) -> str:

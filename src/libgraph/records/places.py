@@ -37,6 +37,15 @@ class Places:
     _columns: tuple[tuple[Path, str, int], Mapping[At, int]] = ((Path(), "", 0), MappingProxyType({}))
     _marks: tuple[tuple[Path, int], list[Mark]] = ((Path(), 0), [])
 
+    def forget(self, file: Path) -> None:
+        """Forget a file that was changed or is gone."""
+        self.tables.pop(file, None)
+        self._lines.pop(file, None)
+        self._files = {key: parsed for key, parsed in self._files.items() if key[0] != file}
+        self._rows = {key: rows for key, rows in self._rows.items() if key[0] != file}
+        self._columns = (Path(), "", 0), MappingProxyType({})
+        self._marks = (Path(), 0), []
+
     def find(self, file: Path, at: At, *, key: bool = False) -> Mark:
         """Return line and column, counted from 1, of the value (or key) at a path.
 
@@ -62,15 +71,22 @@ class Places:
         if (file, line) not in self._files:
             lines = self._text(file)
             # a line of JSON is flow-style YAML, as far as positions go
-            text = _JSON_ONLY.sub(_same_length, lines[line - 1]) if line else "\n".join(lines)
+            text = _JSON_ONLY.sub(_same_length, "".join(lines[line - 1 : line])) if line else "\n".join(lines)
             self._files[file, line] = read_yaml(text)
         return self._files[file, line]
 
     def _text(self, file: Path) -> list[str]:
         if file not in self._lines:
-            text = file.read_bytes().decode("utf-8-sig", "replace")
+            try:
+                text = file.read_bytes().decode("utf-8-sig", "replace")
+            except OSError:  # taken away since it was read
+                text = ""
             self._lines[file] = UNFIT.sub("", text).split("\n")
         return self._lines[file]
+
+    def columns(self, file: Path, sheet: str, row: int) -> Mapping[At, int]:
+        """Return the column (from 0) of each path in the record of a row."""
+        return self._row(file, self.tables[file][sheet], row)
 
     def cell(self, file: Path, at: At) -> tuple[Mark, str, str]:
         """Return line and column, sheet and cell, and the header of what stands at a path in a table."""
@@ -95,7 +111,7 @@ class Places:
         if key not in self._rows:
             self._rows[key] = dict(table.rows)
         if self._columns[0] != (*key, row):
-            self._columns = (*key, row), columns_in(table, self._rows[key].get(row, ()))
+            self._columns = (*key, row), columns_in(table.paths_in(row), self._rows[key].get(row, ()))
         return self._columns[1]
 
     def at_cell(self, file: Path, table: Table, row: int, place: int) -> tuple[Mark, str]:

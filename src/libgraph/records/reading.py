@@ -12,7 +12,9 @@ from libgraph.records.characters import without_unfit
 from libgraph.records.faults import Fault
 from libgraph.records.findings import Reading
 from libgraph.records.json_lines import is_one_document, read_json_lines
+from libgraph.records.nearest import is_clear
 from libgraph.records.record import Record
+from libgraph.records.retracted import leave_out_retracted
 from libgraph.records.table_records import read_table
 from libgraph.records.tables import read_csv
 from libgraph.records.values import one_of_names
@@ -20,42 +22,55 @@ from libgraph.records.workbook import read_xlsx
 from libgraph.records.yaml_file import read_yaml
 from libgraph.workspace import Workspace
 
-__all__ = ["Reading", "read_records"]
+__all__ = ["Reading", "read_file", "read_records"]
 
 _ID_IN_TEXT: Final = re.compile(r"""\bid["']?[ \t]*:[ \t]*["']?([a-z0-9][a-z0-9_.-]*)""")
 
 
-def read_records(workspace: Workspace, model: Model, files: Iterable[Path] | None = None) -> Reading:
+def read_records(
+    workspace: Workspace, model: Model, files: Iterable[Path] | None = None, *, retracted: bool = False
+) -> Reading:
     """Read record files; what cannot be read becomes a fault, and nothing is lost in silence.
 
     Parameters
     ----------
     files : iterable of Path, optional
         Which files; all of the workspace if not given.
+    retracted : bool
+        Whether the records of retracted sources are read too.
     """
     reading = Reading(workspace, model)
     for file in workspace.record_files() if files is None else files:
-        content = _content(reading, file)
-        if content is None:
-            reading.lose(None)
-            continue
-        before = len(reading.records), len(reading.faults)
-        _READERS[file.suffix.lower()](reading, file, content)
-        if before == (len(reading.records), len(reading.faults)):
-            reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
+        read_file(reading, file)
+    if not retracted:
+        leave_out_retracted(reading)
     return reading
+
+
+def read_file(reading: Reading, file: Path) -> None:
+    """Add the records and faults of one file."""
+    content = _content(reading, file)
+    if content is None:
+        reading.lose(None)
+        return
+    before = len(reading.records), len(reading.faults), reading.aids
+    _READERS[file.suffix.lower()](reading, file, content)
+    if before == (len(reading.records), len(reading.faults), reading.aids):
+        reading.plain_fault(file, (1, 1), "empty-file", "empty-file")
 
 
 def _content(reading: Reading, file: Path) -> bytes | None:
     limit = reading.workspace.max_file_bytes
     try:
         size = file.stat().st_size
-        if size <= limit:
+        if size <= limit and file.is_file():  # a pipe would be waited for
             return file.read_bytes()
     except OSError:
-        reading.plain_fault(file, (1, 1), "unreadable", "unreadable")
-    else:
+        size = 0
+    if size > limit:
         reading.plain_fault(file, (1, 1), "too-big", "split-file", size=str(size), limit=str(limit))
+    else:
+        reading.plain_fault(file, (1, 1), "unreadable", "unreadable")
     return None
 
 
@@ -98,29 +113,34 @@ def _read_yaml(reading: Reading, file: Path, content: bytes) -> None:
 
 def _sections(reading: Reading, file: Path, tree: dict[str, Any]) -> None:
     sections = {name: kind for name, kind in reading.model.sections.items() if kind.name != "source"}
-    known = ["source", *sections]
-    misspelt = {
-        name: one_of_names((name,), name, known, "unknown-section", key=True)
-        for name in tree
-        if name not in known
-    }
-    source = tree.get("source")
+    meant = {name: name for name in tree if name == "source" or name in sections}
+    for name in tree.keys() - meant.keys():
+        problem = one_of_names((name,), name, ["source", *sections], "unknown-section", key=True)
+        reading.note(file, problem)
+        near = problem.data["nearest"]
+        if near and near not in tree and is_clear(name, near):
+            meant[name] = near  # what it holds is checked as if it were spelt right
+        else:
+            meant[name] = "source" if near == "source" else ""
+    head = next((name for name in tree if meant[name] == "source"), "")
+    source = tree.get(head)
     if isinstance(source, dict):
-        reading.records.append(Record("source", source, _text_of(source.get("id")), file, ("source",)))
-    elif "source" in tree:
-        reading.fault(file, ("source",), "not-a-mapping", "begin-with-source")
-    elif not any(problem.data["nearest"] == "source" for problem in misspelt.values()):
+        reading.records.append(Record("source", source, _text_of(source.get("id")), file, (head,)))
+    elif head:
+        reading.fault(file, (head,), "not-a-mapping", "begin-with-source")
+    else:
         reading.fault(file, (), "no-source", "begin-with-source")
+    source_id = _text_of(source.get("id")) if isinstance(source, dict) else ""
     for name, listed in tree.items():
-        if name in misspelt:
-            reading.note(file, misspelt[name])
+        if name == head:
+            continue
+        if not meant[name] or meant[name] == "source":
             reading.lose(str(listed))
-        elif name != "source" and not isinstance(listed, list):
+        elif not isinstance(listed, list):
             reading.fault(file, (name,), "not-a-list", "write-list", name=name)
             reading.lose(str(listed))
-        elif name != "source":
-            source_id = _text_of(source.get("id")) if isinstance(source, dict) else ""
-            _section(reading, file, sections[name].name, name, listed, source_id)
+        else:
+            _section(reading, file, sections[meant[name]].name, name, listed, source_id)
 
 
 def _text_of(value: object) -> str:
@@ -169,11 +189,14 @@ def _read_jsonl(reading: Reading, file: Path, content: bytes) -> None:
         if kind is None:
             reading.fault(file, (line,), "no-kind", "add-kind", known=", ".join(kinds))
         elif not isinstance(kind, str) or kind not in reading.model.kinds:
-            reading.note(file, one_of_names((line, "kind"), str(kind), kinds, "unknown-kind"))
+            unknown = one_of_names((line, "kind"), str(kind), kinds, "unknown-kind")
+            reading.note(file, unknown)
+            near = unknown.data["nearest"]
+            kind = near if near and is_clear(str(kind), near) else None
+        if kind is None:
+            reading.lose(_text_of(data.get("id")))
         else:
             reading.add(Record(kind, data, "", file, (line,)), source)
-            continue
-        reading.lose(_text_of(data.get("id")))
 
 
 def _read_csv(reading: Reading, file: Path, content: bytes) -> None:

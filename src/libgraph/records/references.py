@@ -5,6 +5,7 @@ from typing import Any
 
 from libgraph.messages import pick
 from libgraph.model import Field, Value
+from libgraph.records.called import Called
 from libgraph.records.findings import Reading
 from libgraph.records.ids import ID, Ids, name_of, names_of
 from libgraph.records.nearest import Names
@@ -24,6 +25,11 @@ class References:
     ids : Ids
     lang : str
         In which language names are shown.
+
+    Attributes
+    ----------
+    missed : int
+        How many references have meant nothing so far, told or not.
     """
 
     def __init__(self, reading: Reading, ids: Ids, lang: str) -> None:
@@ -31,6 +37,7 @@ class References:
         self._model = reading.model
         self._ids = ids
         self._lang = lang
+        self.missed = 0
         self._by_id: dict[tuple[str, ...], Names] = {}
         self._by_name: dict[tuple[str, ...], tuple[Names, dict[str, str]]] = {}
         self._by_label: dict[tuple[str, ...], tuple[Names, dict[str, str]]] = {}
@@ -55,6 +62,14 @@ class References:
             yield Problem(at, "ambiguous-reference", "known-names", {"name": value, "known": known})
         else:
             yield from self._wrong_class(spec, value, at, *found[0])
+            yield from self.misnamed(at, value, found[0][1])
+
+    def misnamed(self, at: At, value: str, record: Record) -> Iterator[Problem]:
+        """Yield a warning if a reference was written as a name with an id that has another name."""
+        names = list(names_of(record))
+        if isinstance(value, Called) and names and not value.is_called(names):
+            data = {"name": value.name, "nearest": value, "label": name_of(record, self._lang)}
+            yield Problem(at, "other-name", "check-name", data, warning=True)
 
     def _wrong_class(self, spec: Field, value: str, at: At, kind: str, record: Record) -> Iterator[Problem]:
         types = self._model.kinds[kind].types
@@ -74,6 +89,7 @@ class References:
         Nothing is yielded if the id may stand in a file or line that cannot be
         read, or belongs to a record whose own id is at fault: one slip, one fault.
         """
+        self.missed += 1
         asked, slash, ident = got.partition("/")
         looked = ident if slash and asked in self._ids.by_kind else got
         if self._reading.may_be_lost(looked) or self._ids.may_mean(looked, kinds):
@@ -81,8 +97,9 @@ class References:
         elsewhere = [
             kind for kind in self._model.kinds if kind not in kinds and looked in self._ids.by_kind[kind]
         ]
-        data = {"name": got, "kinds": " / ".join(kinds)}
-        near = self._nearest(looked, kinds)
+        written, name = (got.written, got.name) if isinstance(got, Called) else (got, "")
+        data = {"name": written, "kinds": " / ".join(kinds)}
+        near = self._nearest(looked, kinds) or (self._nearest(name, kinds) if name else "")
         if elsewhere and fold(near) != fold(looked):
             yield Problem(at, "wrong-kind", "other-kind", {**data, "kind": elsewhere[0]})
         elif near:

@@ -1,14 +1,14 @@
 """CSV and XLSX record files: one kind a table, one record a row.
 
-A header is a field name, or a dotted path into the record: `label.lt`,
-`participations.1.role`, `evidence.date`. Several values of a field are
-separated by ` | `; positions of evidence are written `10-20`.
+A header is a field, or a dotted path into the record: `label.lt`,
+`participations.1.role`, `evidence.date`; what each stands for is found in
+`libgraph.records.columns`, what a cell holds in `libgraph.records.cells`.
 """
 
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from libgraph.records.record import At
 
 Problem = tuple[str, dict[str, str], int, int]
 Steps = tuple[str, ...]
-_RANGE: Final = re.compile(r"\s*([0-9]+)\s*[-–]\s*([0-9]+)\s*\Z")
+Column = tuple[int, Steps, Callable[[str], Any]]
 _MAX_COLUMNS: Final = 1_000
 _NUMBER: Final = re.compile(r"[0-9]{1,6}\Z")
 
@@ -42,6 +42,10 @@ class Table:
         Texts of rows that could not be read.
     patchy : set of int
         Rows with a cell whose value is not known; what they lack is not told.
+    paths : sequence of Steps
+        The path into the record that each column stands for; empty for one that cannot be used.
+    row_paths : dict
+        The same for single rows, in a table whose rows are of several kinds.
     """
 
     name: str
@@ -52,6 +56,12 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     patchy: set[int] = field(default_factory=set)
+    paths: Sequence[Steps] = ()
+    row_paths: dict[int, Sequence[Steps]] = field(default_factory=dict)
+
+    def paths_in(self, row: int) -> Sequence[Steps]:
+        """Return the path that each column stands for in a row."""
+        return self.row_paths.get(row, self.paths)
 
 
 def read_csv(text: str, name: str) -> Table:
@@ -120,14 +130,14 @@ def table_of(
 
 
 def steps_of(header: str) -> Steps:
-    """Return the path that a header stands for.
+    """Return the steps that a header is made of.
 
     Examples
     --------
     >>> steps_of("participations.1.role")
     ('participations', '1', 'role')
     """
-    return tuple(header.split("."))
+    return tuple(step.strip() for step in header.split("."))
 
 
 def is_number(step: str) -> bool:
@@ -135,51 +145,55 @@ def is_number(step: str) -> bool:
     return bool(_NUMBER.match(step))
 
 
-def clashes(header: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield (place, other header) for each header that cannot stand beside an earlier one."""
-    below: dict[Steps, tuple[bool, str]] = {}
-    ends: dict[Steps, str] = {}
-    for place, name in enumerate(header):
-        steps = steps_of(name) if name else ()
+def clashes(paths: Sequence[Steps]) -> Iterator[tuple[int, int]]:
+    """Yield (place, other place) for each column that cannot stand beside an earlier one.
+
+    Evidence of a whole record may stand beside that of its fields: no row has both.
+    """
+    below: dict[Steps, tuple[bool, int]] = {}
+    ends: dict[Steps, int] = {}
+    for place, path in enumerate(paths):
+        steps = (*path, "") if path[-1:] == ("evidence",) else path
         if not steps:
             continue
-        other = ends.get(steps) or (below[steps][1] if steps in below else "")
+        found = [ends.get(steps), below.get(steps, (False, None))[1]]
         for cut in range(1, len(steps)):
-            counted, earlier = below.get(steps[:cut], (is_number(steps[cut]), ""))
-            other = (
-                other or ends.get(steps[:cut], "") or (earlier if counted != is_number(steps[cut]) else "")
-            )
-        if other:
+            counted, earlier = below.get(steps[:cut], (is_number(steps[cut]), None))
+            found += [ends.get(steps[:cut]), earlier if counted != is_number(steps[cut]) else None]
+        other = next((earlier for earlier in found if earlier is not None), None)
+        if other is not None:
             yield place, other
             continue
-        ends[steps] = name
+        ends[steps] = place
         for cut in range(1, len(steps)):
-            below.setdefault(steps[:cut], (is_number(steps[cut]), name))
+            below.setdefault(steps[:cut], (is_number(steps[cut]), place))
 
 
-def records_of(table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield (row number, record) with dotted headers unfolded and lists split."""
-    columns = [(place, steps_of(name)) for place, name in enumerate(table.header) if name]
-    for number, cells in table.rows:
-        record: dict[str, Any] = {}
-        for place, steps in columns:
-            cell = cells[place].strip()
-            if cell:
-                _put(record, steps, cell)
-        yield number, _lists(record)
+def record_in(cells: Sequence[str], columns: Sequence[Column]) -> tuple[dict[str, Any], list[int]]:
+    """Return the record in a row, and the places of cells that other cells leave no room for."""
+    record: dict[str, Any] = {}
+    homeless: list[int] = []
+    nested = False
+    for place, steps, read in columns:
+        cell = cells[place]
+        if not cell or cell.isspace():
+            continue
+        if len(steps) == 1 and steps[0] not in record:
+            record[steps[0]] = read(cell)
+            continue
+        nested = True
+        if not _put(record, steps, read(cell)):
+            homeless.append(place)
+    return (_lists(record) if nested else record), homeless
 
 
-def _put(record: dict[str, Any], path: Steps, cell: str) -> None:
+def _put(record: dict[str, Any], path: Steps, value: Any) -> bool:
     for step in path[:-1]:
-        record = record.setdefault(step, {})
-    parts = [part.strip() for part in cell.split(" | ")]
-    values: list[Any] = [_range(part) for part in parts] if "evidence" in path else list(parts)
-    record[path[-1]] = values if len(values) > 1 or isinstance(values[0], list) else values[0]
-
-
-def _range(part: str) -> Any:
-    found = _RANGE.match(part)
-    return [found.group(1), found.group(2)] if found else part
+        below = record.setdefault(step, {})
+        if not isinstance(below, dict):
+            return False
+        record = below
+    return record.setdefault(path[-1], value) is value
 
 
 def _lists(value: Any) -> Any:
@@ -192,10 +206,13 @@ def _lists(value: Any) -> Any:
     return below
 
 
-def columns_in(table: Table, cells: Sequence[str]) -> dict[At, int]:
-    """Return the column (from 0) of each path in the record of a row, as `records_of` makes it."""
-    there = [place for place, cell in enumerate(cells) if cell.strip() and table.header[place]]
-    filled = {steps_of(table.header[place]): place for place in there}
+def columns_in(paths: Sequence[Steps], cells: Sequence[str]) -> dict[At, int]:
+    """Return the column (from 0) of each path in the record of a row, as `record_in` makes it."""
+    filled = {
+        steps: place
+        for place, steps in enumerate(paths)
+        if steps and cells[place : place + 1] and cells[place].strip()
+    }
     return {_numbered(steps, filled): place for steps, place in filled.items()}
 
 
@@ -218,13 +235,14 @@ def cell_marks(lines: Sequence[str], separator: str, row: int) -> list[tuple[int
     >>> cell_marks(["id,name", 'x,"two', 'lines",z'], ",", 2)
     [(2, 1), (2, 3), (3, 8)]
     """
-    marks, quoted, line = [(row, 1)], False, row
+    marks, whole, quoted, line = [(row, 1)], False, False, row
     while line <= len(lines):
         for column, char in enumerate(lines[line - 1], 1):
-            if char == '"':
-                quoted = not quoted
+            if char == '"' and (whole or marks[-1] == (line, column)):  # elsewhere it is a sign like others
+                whole, quoted = True, not quoted
             elif char == separator and not quoted:
                 marks.append((line, column + 1))
+                whole = False
         if not quoted:
             break
         line += 1

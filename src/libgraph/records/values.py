@@ -1,7 +1,7 @@
 """What may be wrong with one value, by the kind of value that its field holds."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,7 @@ class Problem:
     data: dict[str, str] = field(default_factory=dict)
     key: bool = False
     warning: bool = False
+    hint: bool = False
 
 
 def one_of_names(at: At, got: str, known: list[str], code: str, *, key: bool = False, **more: str) -> Problem:
@@ -121,7 +122,11 @@ def _lang_text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
         return
     if not value:
         yield Problem(at, "empty-value", "fill-or-remove", {"name": spec.name})
+    rests = rests_of_texts(value, lambda lang: _is_language(spec, lang))
+    yield from rest_problems(rests, at)
     for lang, text in value.items():
+        if lang in rests:
+            continue
         if spec.languages and lang not in spec.languages:
             data = {"name": lang, "known": ", ".join(spec.languages)}
             yield Problem((*at, lang), "unknown-language", "known-names", data, key=True)
@@ -129,10 +134,39 @@ def _lang_text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
             yield Problem((*at, lang), "unknown-language", "known-names",
                           {"name": lang, "known": "lt, lv, en, …"}, key=True)  # fmt: skip
         yield from _lang_values(spec, text, (*at, lang))
-    texts = sum(len(text) if isinstance(text, list) else 1 for text in value.values())
+    texts = sum(len(text) if isinstance(text, list) else 1 for text in value.values()) - len(rests)
     if spec.maximum is not None and texts > spec.maximum:
         data = {"name": spec.name, "got": str(texts), "limit": str(spec.maximum)}
         yield Problem(at, "too-many", "keep-one" if spec.maximum == 1 else "keep-fewer", data)
+
+
+def _is_language(spec: Field, lang: str) -> bool:
+    return lang in spec.languages if spec.languages else bool(_LANGUAGE.match(lang))
+
+
+def rests_of_texts(data: Mapping[str, Any], is_name: Callable[[str], bool]) -> dict[str, tuple[str, str]]:
+    """Return the keys that a comma has split off a text, as in `{en: A visit, a talk}`.
+
+    Each has no value and is no name that could stand here. Beside it: the key of the text, and all of it.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    key = whole = ""
+    for name, value in data.items():
+        if value == "" and whole and not is_name(name):
+            whole = f"{whole}, {name}"
+            found[name] = key, whole
+        else:
+            key, whole = name, value if isinstance(value, str) else ""
+    return found
+
+
+def rest_problems(rests: Mapping[str, tuple[str, str]], at: At) -> Iterator[Problem]:
+    """Yield one problem for each text that commas have split."""
+    wholes = dict(rests.values())  # of several rests, the last has the whole text
+    for name, (key, _) in rests.items():
+        if key in wholes:
+            data = {"name": name, "key": key, "whole": wholes.pop(key)}
+            yield Problem((*at, name), "split-text", "quote-text", data, key=True)
 
 
 def _lang_values(spec: Field, text: Any, at: At) -> Iterator[Problem]:
@@ -234,12 +268,22 @@ def evidence_problems(kind: Kind, value: Any, at: At) -> Iterator[Problem]:
         yield from _ranges(value, at)
 
 
+def _pair(value: Any) -> tuple[str, str] | None:
+    """Return start and end if what was typed is one pair without the brackets of a list of pairs."""
+    parts = value if isinstance(value, list) else re.split(r"\s*[-–,]\s*", plain(value))
+    texts = [plain(part) for part in parts]
+    good = len(texts) == 2 and all(map(_POSITION.match, texts)) and int(texts[0]) < int(texts[1])
+    return (texts[0], texts[1]) if good else None
+
+
 def _ranges(value: Any, at: At) -> Iterator[Problem]:
     if value is None or value in ("", [], {}):
         yield Problem(at, "empty-value", "fill-or-remove", {"name": str(at[-1])})
         return
     if not isinstance(value, list) or not any(isinstance(pair, list) for pair in value):
-        yield Problem(at, "evidence-form", "write-range")
+        pair = _pair(value)
+        data = {"start": pair[0], "end": pair[1]} if pair else {}
+        yield Problem(at, "evidence-form", "wrap-range" if pair else "write-range", data)
         return
     for place, pair in enumerate(value):
         if not (isinstance(pair, list) and len(pair) == 2 and all(_POSITION.match(plain(n)) for n in pair)):

@@ -1,0 +1,1 @@
+"""Taking back sources, forgetting people, and telling people what is held about them."""

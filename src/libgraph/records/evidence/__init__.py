@@ -1,0 +1,1 @@
+"""Evidence: the passages of source texts that records point to, held against the texts."""
