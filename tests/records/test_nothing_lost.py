@@ -1,7 +1,8 @@
 """Records read and records faulted are all records of a file, in whatever way it is broken.
 
 A file of some records is broken: bytes edited, lines doubled, swapped, indented, the rest cut off,
-another encoding. Of each record that still has a line in the file, one of these must hold:
+another encoding. Of each record whose first line, or a part of it, is still in the file (what is
+left of others is part of the record before it), one of these must hold:
 
 - it is read: a record begins in one of its lines, or has its id;
 - it is faulted: a fault stands in one of its lines;
@@ -11,7 +12,7 @@ another encoding. Of each record that still has a line in the file, one of these
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,11 @@ EDITS = ["", " ", "\t", ":", ": ", "-", "- ", "'", '"', "[", "]", "{", "}", ",",
 
 @dataclass(slots=True)
 class Line:
-    """A line of a file, and which record it belongs to; -1 for what is around them."""
+    """A line of a file, which record it belongs to (-1 for what is around them), and whether it begins it."""
 
     text: str
     owner: int = -1
+    begins: bool = True
 
 
 def yaml_lines(count: int, flow: bool) -> list[Line]:
@@ -61,7 +63,7 @@ def yaml_lines(count: int, flow: bool) -> list[Line]:
                 f'      lv: "Seminārs {n}"',
                 "    date: 2021",
             )
-            lines += [Line(text, n) for text in fields]
+            lines += [Line(text, n, begins=text is fields[0]) for text in fields]
     return lines
 
 
@@ -90,7 +92,7 @@ def csv_lines(count: int) -> list[Line]:
 @st.composite
 def broken(draw: st.DrawFn, lines: list[Line]) -> list[Line]:
     """Return the lines, broken in one or several ways."""
-    lines = [Line(line.text, line.owner) for line in lines]
+    lines = [replace(line) for line in lines]
     for _ in range(draw(st.integers(1, 3))):
         place = draw(st.integers(0, len(lines) - 1))
         line = lines[place]
@@ -103,7 +105,7 @@ def broken(draw: st.DrawFn, lines: list[Line]) -> list[Line]:
                 line.text = line.text[:at]
                 del lines[place + 1 :]
             case "double":
-                lines.insert(place, Line(line.text, line.owner))
+                lines.insert(place, replace(line))
             case "swap":
                 other = draw(st.integers(0, len(lines) - 1))
                 lines[place], lines[other] = lines[other], lines[place]
@@ -112,8 +114,8 @@ def broken(draw: st.DrawFn, lines: list[Line]) -> list[Line]:
                 line.text = " " * draw(st.integers(0, 8)) + stripped
             case "split":
                 lines[place : place + 1] = [
-                    Line(line.text[:at], line.owner),
-                    Line(line.text[at:], line.owner),
+                    replace(line, text=line.text[:at]),
+                    replace(line, text=line.text[at:]),
                 ]
     return lines
 
@@ -132,7 +134,8 @@ def lost(lines: list[Line], reading: Reading, faults: list[Fault]) -> list[int]:
     around = {n for n, line in enumerate(lines, 1) if line.owner < 0}
     nothing_read = not reading.records
     found = []
-    for owner in sorted({line.owner for line in lines if line.owner >= 0 and line.text.strip(" \t\ufeff\0")}):
+    begun = {line.owner for line in lines if line.begins and line.text.strip(" \t\ufeff\0")}
+    for owner in sorted(begun - {-1}):
         own = {n for n, line in enumerate(lines, 1) if line.owner == owner}
         read = f"r{owner}" in ids or not begins.isdisjoint(own)
         faulted = any(

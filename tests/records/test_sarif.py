@@ -27,12 +27,21 @@ events:
 
 
 @pytest.fixture(scope="module")
-def schema(shared: Path) -> jsonschema_rs.Draft4Validator:
-    """The schema of OASIS, word for word."""
-    file = shared / "standards" / "sarif-schema-2.1.0.json"
-    if not file.is_file():
-        pytest.skip("../shared/standards/sarif-schema-2.1.0.json is not here")
-    return jsonschema_rs.Draft4Validator(json.loads(file.read_text("utf-8")), validate_formats=True)
+def valid() -> Callable[[object], list[str]]:
+    """Return what says why a log is not valid.
+
+    By the parts of SARIF that we write, in a schema of ours, and where it is at hand by the schema of OASIS.
+    """
+    files = (
+        HERE.parent / "conformance" / "sarif-parts.schema.json",
+        HERE.parents[2] / "shared" / "standards" / "sarif-schema-2.1.0.json",
+    )
+    schemas = [
+        jsonschema_rs.validator_for(json.loads(file.read_text("utf-8")), validate_formats=True)
+        for file in files
+        if file.is_file()
+    ]
+    return lambda log: [error.message for schema in schemas for error in schema.iter_errors(log)]
 
 
 def log_of(root: Path, model: Model, lang: str = "en") -> dict[str, Any]:
@@ -52,17 +61,16 @@ def fingerprints(log: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
 def test_every_faulty_input_makes_a_valid_log(
-    case: Path, faults_of: Callable[..., list[Fault]], schema: jsonschema_rs.Draft4Validator, tmp_path: Path
+    case: Path, faults_of: Callable[..., list[Fault]], valid: Callable[[object], list[str]], tmp_path: Path
 ) -> None:
-    log = sarif(faults_of(case), Workspace(tmp_path), "lt")
-    assert [error.message for error in schema.iter_errors(log)] == []
+    assert valid(sarif(faults_of(case), Workspace(tmp_path), "lt")) == []
 
 
-def test_no_fault_makes_a_valid_log(schema: jsonschema_rs.Draft4Validator, tmp_path: Path) -> None:
+def test_no_fault_makes_a_valid_log(valid: Callable[[object], list[str]], tmp_path: Path) -> None:
     log = sarif([], Workspace(tmp_path), "en")
-    assert schema.is_valid(log)
+    assert valid(log) == []
     assert results(log) == []
-    assert not schema.is_valid({**log, "version": "2.0.0"})
+    assert valid({**log, "version": "2.0.0"}) != []
 
 
 def test_a_result_says_rule_level_place_and_sentence(tmp_path: Path, shipped_model: Model) -> None:
