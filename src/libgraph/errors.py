@@ -68,11 +68,11 @@ class FaultyRecords(LibgraphError):
     def __init__(self, faults: Sequence[object]) -> None:
         super().__init__(faults)
         self.faults = tuple(faults)
-        self.lines = "\n".join(str(fault) for fault in faults)
+        self.lines = "".join(f"{fault}\n" for fault in faults)
         self.count = len(self.faults)
 
     def __str__(self) -> str:
-        return f"{self.lines}\n{self.count} faults in the records. Correct them, then build again."
+        return f"{self.lines}Faults in the records: {self.count}. Correct them, then run again."
 
 
 class OntologyInconsistent(LibgraphError):

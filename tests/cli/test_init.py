@@ -11,6 +11,7 @@ import yaml
 
 import libgraph
 from libgraph.cli.main import main
+from libgraph.graph.quality import check_quality
 from libgraph.messages import LANGUAGES
 from libgraph.model import read_model
 from libgraph.model.json_schema import json_schema
@@ -72,6 +73,13 @@ def test_its_page_names_commands_and_people_that_exist(
     for line in page.splitlines():
         name = line.split("`")[1] if line.startswith("| `") else "README.md"
         assert name == "build/" or (folder / name).exists(), name
+
+
+def test_the_checks_find_nothing_in_its_ontology(started: tuple[str, Path]) -> None:
+    files = open_workspace(started[1]).ontology_files()
+    own = [path for path in files if path.is_relative_to(started[1])]
+    assert len(own) == 1
+    assert [str(found) for found in check_quality(files, own, started[1])] == []
 
 
 def test_its_schema_is_that_of_its_ontology(started: tuple[str, Path]) -> None:

@@ -94,6 +94,10 @@ def changed(model: Model) -> list[dict[str, Any]]:
     return found
 
 
+def batched(records: list[dict[str, Any]], size: int) -> list[list[dict[str, Any]]]:
+    return [records[start : start + size] for start in range(0, len(records), size)]
+
+
 def assert_canonical(lines: list[str]) -> None:
     text = "".join(sorted(set(lines)))
     dataset = ox.Dataset(ox.parse(text, format=ox.RdfFormat.N_QUADS))
@@ -105,14 +109,18 @@ def assert_canonical(lines: list[str]) -> None:
 
 
 def test_accepted_records_become_canonical_quads(shipped: Model, tmp_path: Path) -> None:
-    reading = reading_of(tmp_path, shipped, [*BASE, *changed(shipped)])
-    faulty = {fault.line for fault in check_records(reading)}
-    reading.records[:] = [record for record in reading.records if record.at[0] not in faulty]
-    assert_canonical(record_lines(reading))
+    accepted: set[str] = set()
+    good = bad = 0
+    for few in batched(changed(shipped), 500):  # of one kind of fault, a file tells only the first thousand
+        reading = reading_of(tmp_path, shipped, [*BASE, *few])
+        faulty = {fault.line for fault in check_records(reading)}
+        reading.records[:] = [record for record in reading.records if record.at[0] not in faulty]
+        assert_canonical(record_lines(reading))
+        accepted |= {name for record in reading.records for name in record.data}
+        good, bad = good + len(reading.records), bad + len(faulty)
     fields = {name for kind in shipped.kinds.values() for name in kind.fields}
-    accepted = {name for record in reading.records for name in record.data}
     assert fields <= accepted, "some field accepts none of the leaves: add one"
-    assert len(faulty) > len(reading.records)
+    assert bad > good
 
 
 odd_text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)

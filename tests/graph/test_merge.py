@@ -14,6 +14,7 @@ from rdflib import Graph
 from libgraph.graph.dataset import record_lines
 from libgraph.graph.explain import Explainer
 from libgraph.graph.load import load_records
+from libgraph.graph.references import References
 from libgraph.graph.solutions import Solutions
 from libgraph.model import Model, read_model
 from libgraph.records.check import check_records
@@ -255,3 +256,12 @@ def test_what_was_merged_is_explained_where_it_is_written(folder: Path, lines: L
 
 def test_the_lines_are_n_quads(lines: Lines) -> None:
     assert len(list(ox.parse("".join(lines(judged=SAME)), format=ox.RdfFormat.N_QUADS))) > 60
+
+
+def test_an_id_that_was_merged_away_stands_for_what_stays(folder: Path, lines: Lines, model: Model) -> None:
+    lines(judged=SAME)
+    store = load_records(read_records(Workspace(folder, inference=False), model))
+    references = References(store, model, DEFAULT_BASE)
+    for ident in ("valka-old", "institution/valka-central", "valka"):
+        assert references.resolve("lg:Institution", ident) == [f"{ID}institution/valka"]
+    assert references.resolve("lg:Institution", "branch") == [f"{ID}institution/branch"]

@@ -162,6 +162,57 @@ def test_terms_of_queries_and_rules_are_known(
     assert said in line
 
 
+CONSTRAINT = """
+<https://example.org/fairs/ns> sh:declare
+  [ sh:prefix "fair" ; sh:namespace "https://example.org/fairs/ns#"^^xsd:anyURI ] .
+fair:Lonely a sh:NodeShape ;
+  sh:targetClass fair:BookFair ;
+  sh:sparql [
+    sh:prefixes <https://example.org/fairs/ns> ;
+    sh:message "Name a patron."@en , "Nurodykite globėją."@lt , "Norādiet patronu."@lv ;
+    sh:select "SELECT $this WHERE { $this a fair:BookFair FILTER NOT EXISTS { $this fair:patron ?who } }" ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "check", "said"),
+    [
+        ("", "", "", ""),
+        ("?who } }", "?who }", "SHAPE", "its query cannot be used"),
+        ("$this fair:patron", "$this fairs:patron", "SHAPE", "the prefix 'fairs:' is not declared"),
+        ("FILTER NOT EXISTS", "MINUS", "SHAPE", "SHACL forbids that"),
+        ("SELECT $this WHERE", "ASK", "SHAPE", "its query is no SELECT"),
+        ("$this", "?it", "SHAPE", "does not ask about $this"),
+        ("fair:patron", "fair:patorn", "TERM", "Did you mean fair:patron?"),
+        ("a fair:BookFair", "a lg:Evnt", "TERM", "Did you mean lg:Event?"),
+    ],
+)
+def test_constraints_are_read_too(
+    run: Run, extended: Path, old: str, new: str, check: str, said: str
+) -> None:
+    file = extended / "ontology.ttl"
+    text = file.read_text("utf-8") + CONSTRAINT.replace(old, new)
+    file.write_text(text, "utf-8")
+    code, out, _ = run("check", extended, "--ontology", "--lang", "en")
+    if not check:
+        assert (code, out) == (0, "")
+        return
+    line = text[: text.index("fair:Lonely a")].count("\n") + 1
+    assert code == 1
+    assert out.startswith(f"ontology.ttl:{line}  {check}: ")
+    assert said in out
+    assert len(out.splitlines()) == 1
+
+
+def test_a_constraint_that_cannot_be_read_is_no_mistake_of_libgraph(run: Run, extended: Path) -> None:
+    file = extended / "ontology.ttl"
+    file.write_text(file.read_text("utf-8") + CONSTRAINT.replace("?who } }", "?who }"), "utf-8")
+    code, _, err = run("check", extended, "--lang", "en")
+    assert code == 2
+    assert "fairs/ns#Lonely: its query cannot be used (the query ends too early" in err
+    assert "mistake in libgraph" not in err
+
+
 def test_what_keeps_records_from_being_read_is_told(run: Run, extended: Path) -> None:
     file = extended / "ontology.ttl"
     file.write_text(file.read_text("utf-8").replace("  sh:class lg:Person ;\n", ""), "utf-8")

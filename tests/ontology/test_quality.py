@@ -22,6 +22,8 @@ PREFIXES = """
 @prefix my: <https://example.org/ns#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix shape: <https://w3id.org/libgraph/shapes#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 
@@ -85,15 +87,23 @@ def test_the_line_of_what_is_wrong_is_named(tmp_path: Path) -> None:
         "utf-8",
     )
     (found,) = [one for one in check_quality(SHIPPED, [own], tmp_path) if one.check == "P34"]
-    assert (found.file, found.line, found.value) == ("ontology.ttl", 10, "lg:Evnt")
+    assert (found.file, found.line, found.value) == ("ontology.ttl", 12, "lg:Evnt")
 
 
 def test_a_file_that_is_no_turtle_is_said_with_its_line(tmp_path: Path) -> None:
     own = tmp_path / "ontology.ttl"
     own.write_text(PREFIXES + "\nmy:Fair a ow:Class .\n", "utf-8")
     (found,) = check_quality(SHIPPED, [own], tmp_path)
-    assert (found.check, found.line) == ("TURTLE", 8)
+    assert (found.check, found.line) == ("TURTLE", 10)
     assert "ow" in found.text("lt")
+
+
+def test_a_file_in_another_encoding_is_said_with_its_line(tmp_path: Path) -> None:
+    own = tmp_path / "ontology.ttl"
+    own.write_bytes(b"# one\n# two\n# \xf8\n")
+    (found,) = check_quality(SHIPPED, [own], tmp_path)
+    assert (found.check, found.line) == ("TURTLE", 3)
+    assert "UTF-8 is needed" in found.text()
 
 
 def test_the_list_of_foreign_terms_is_that_of_the_vocabularies(shared: Path) -> None:

@@ -103,6 +103,21 @@ def test_what_stays_of_a_participation_is_not_said_twice(formats: Workspace) -> 
     assert "      # the one who goes\n      - {role: presenter, onBehalfOf: alpha}\n" in told
 
 
+def test_a_signature_keeps_no_text_on_who_signed(formats: Workspace) -> None:
+    path = formats.root / "news.yaml"
+    signed = "signedBy: janis-ozols, asPrinted: {lv: direktors J. O.}, note: {lv: Jānis}"
+    path.write_text(path.read_text("utf-8").replace("signedBy: janis-ozols", signed), "utf-8")
+    forgotten(formats)
+    assert "      - {party: alpha}\n" in path.read_text("utf-8")
+
+
+def test_a_person_with_a_short_id_can_be_forgotten(formats: Workspace) -> None:
+    people = "  - {id: ozols, name: Anna Ozola, sameAs: https://example.org/janis}\n"
+    path = formats.root / "authority.yaml"
+    path.write_text(path.read_text("utf-8") + people, "utf-8")
+    assert forgotten(formats, "ozols") == Outcome((), (), None)
+
+
 def test_the_rest_of_the_graph_is_as_before(formats: Workspace) -> None:
     before = (build(formats).folder / DATASET).read_text("utf-8").splitlines()
     forgotten(formats)

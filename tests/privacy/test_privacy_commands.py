@@ -38,8 +38,18 @@ def test_forget_shows_what_would_go_and_does_it_when_told(run: Run, formats: Wor
     assert (code, out) == (0, "")
     assert "is forgotten" in err
     assert "git filter-repo" in err
-    assert run("forget", "person/janis-ozols", "--yes")[0] == 1
-    assert "No record defines person/janis-ozols" in run("forget", "person/janis-ozols")[2]
+    code, _, err = run("forget", "person/janis-ozols", "--yes")
+    assert (code, "was forgotten before (see forgotten.toml)" in err) == (0, True)
+    code, _, err = run("forget", "person/somebody-else", "--yes")
+    assert (code, "No record defines person/somebody-else." in err) == (1, True)
+
+
+def test_forget_does_not_drown_what_is_to_be_edited(run: Run, formats: Workspace) -> None:
+    (formats.root / "export.nt").write_text("Jānis Ozols\n" * 9, "utf-8")
+    (formats.root / "scan.pdf").write_bytes(b"%PDF-1.7")
+    out = run("forget", "person/janis-ozols")[1]
+    assert "  export.nt:5\n  export.nt: … (9)\n" in out
+    assert "cannot read (scan.pdf)" in run("forget", "person/janis-ozols", "--yes")[2]
 
 
 def test_forget_is_not_done_while_texts_name_the_person(run: Run, formats: Workspace) -> None:
@@ -108,3 +118,14 @@ def test_review_lists_what_is_due_and_is_not_a_fault(run: Run) -> None:
     assert "ended roles are kept for 10 years" in err
     told = json.loads(run("review", "--on", "2026-01-01", "--format", "json")[1])
     assert {one["why"] for one in told} == {"ended-role"}
+
+
+def test_only_what_is_retracted_can_be_taken_back(run: Run) -> None:
+    code, _, err = run("retract", "news", "--undo")
+    assert (code, "Source news is not retracted. Retracted sources: –." in err) == (1, True)
+
+
+def test_a_day_that_is_none_is_told_in_plain_words(run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("review", "--on", "2040")
+    assert "'2040' is no day; write it as 2026-05-03" in capfd.readouterr().err

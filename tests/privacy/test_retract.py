@@ -15,6 +15,7 @@ from libgraph.model import Model, read_model
 from libgraph.privacy.retract import (
     BadLog,
     NoSourceToRetract,
+    NotRetracted,
     log_retraction,
     plan_retract,
     undo_retraction,
@@ -115,7 +116,7 @@ def test_what_would_break_is_listed_with_its_cure(formats: Workspace) -> None:
 def test_an_unknown_source_gets_the_nearest(formats: Workspace) -> None:
     with pytest.raises(NoSourceToRetract, match="Did you mean letter"):
         plan_retract(formats, "leter")
-    with pytest.raises(NoSourceToRetract):
+    with pytest.raises(NotRetracted):
         undo_retraction(formats, "letter")
 
 

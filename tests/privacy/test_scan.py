@@ -1,10 +1,12 @@
 """The scan finds a name however it is written, and nothing where there is none."""
 
 import base64
+import bz2
 import gzip
 import html
 import io
 import json
+import lzma
 import unicodedata
 import zipfile
 import zlib
@@ -15,7 +17,7 @@ from urllib.parse import quote
 import pytest
 
 from libgraph.privacy.needles import Needles
-from libgraph.privacy.scan import Hit, scan, views
+from libgraph.privacy.scan import Hit, scan, unread, views
 
 NAME = "Žydrūnė Šimkevičė"
 NEEDLES = Needles(
@@ -58,6 +60,10 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
     "case form": lambda _: "Žydrūnei Šimkevičei".encode(),
     "link": lambda _: b"sameAs <https://example.org/zs>",
     "soft hyphen": lambda text: text.replace("k", "k\u00ad").encode(),
+    "hyphenated": lambda text: text.replace("kev", "ke-\r\n  v").encode(),
+    "windows-1257": lambda text: text.encode("cp1257"),
+    "bzip2": lambda text: bz2.compress(text.encode()),
+    "xz": lambda text: lzma.compress((text + str(list(range(99)))).encode()),
     "line break": lambda text: text.replace(" ", "\n  ").encode(),
     "no-break space": lambda text: text.replace(" ", "\u00a0").encode(),
     "utf-16": lambda text: text.encode("utf-16"),
@@ -73,7 +79,7 @@ ENCODINGS: dict[str, Callable[[str], bytes]] = {
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("around", [b"", b"\n<p>word</p>\n" * 3, b"\x00\xff\xfe;"])
 def test_what_is_planted_is_found(tmp_path: Path, encoding: str, around: bytes) -> None:
-    if encoding in {"zip", "gzip", "zip in gzip", "utf-16"}:
+    if encoding in {"zip", "gzip", "zip in gzip", "bzip2", "xz", "utf-16", "windows-1257"}:
         around = b""  # these are files, not parts of one
     file = tmp_path / "out.bin"
     file.write_bytes(around + ENCODINGS[encoding](NAME) + around)
@@ -134,6 +140,32 @@ def test_ids_and_names_inside_others_are_told_apart(tmp_path: Path, text: str, f
     file = tmp_path / "x"
     file.write_text(text, "utf-8")
     assert bool(scan([file], needles)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jonas-rokas, Jonas Rokas Rokaitis", False),  # others
+        ("Rokas", False),  # a mere word
+        ("person/rokas", True),
+        ("person:rokas ?p", True),
+        ("a.b.rokas", True),
+        ("jonas-a.b.rokas", True),
+        ("https://example.org/Q12", True),
+        ("https://example.org/Q123", False),
+    ],
+)
+def test_a_short_id_or_link_does_not_stand_for_longer_ones(tmp_path: Path, text: str, found: bool) -> None:
+    needles = Needles(("rokas", "a.b.rokas"), ("ona rokas",), ("jonas rokas",), ("https://example.org/q12",))
+    file = tmp_path / "x"
+    file.write_text(text, "utf-8")
+    assert bool(scan([file], needles)) == found
+
+
+def test_what_cannot_be_searched_is_named(tmp_path: Path) -> None:
+    for name, content in (("a.pdf", b"%PDF-1.7"), ("b.png", b"\x89PNG\r\n"), ("c.txt", b"text"), ("d", b"")):
+        (tmp_path / name).write_bytes(content)
+    assert [path.name for path in unread(sorted(tmp_path.iterdir()))] == ["a.pdf", "b.png"]
 
 
 def test_views_are_folded() -> None:

@@ -234,6 +234,7 @@ def test_a_fault_as_data_has_what_its_sentence_has(tmp_path: Path, shipped_model
         "severity": "fault",
         "code": "unknown-field",
         "data": {"name": "nmae", "nearest": "name", "known": found.data["known"], "kind": "person"},
+        "more": 0,
         "message": "x.yaml:3:13  people.0.nmae: „nmae“ nėra įrašo „person“ laukas. Galbūt norėjote rašyti „name“?",
     }
 

@@ -208,14 +208,39 @@ MEGABYTE: dict[str, Callable[[], tuple[str, str]]] = {
     "many columns": lambda: ("events.csv", ",".join(f"c{n}" for n in range(100_000)) + "\n"),
     "quotes": lambda: ("events.csv", '"' * 999_999),
     "bad rows": lambda: ("events.csv", "id,source,type,label.lv,date\n" + "e,s,Semnar,S,2021-13\n" * 30_000),
+    "bad cells": lambda: ("events.csv", "id,source,type,label.lv,date,host\n"
+                          + "e,s,Semnar,S,2021-13,x\n" * 40_000),
+    "unknown keys": lambda: ("x.yaml", "source:\n  id: s\n  title: {lt: A}\n" + "".join(
+        f"  f{n}: 1\n" for n in range(100_000))),
+    "twice the same key": lambda: ("x.yaml", "source:\n  id: s\n" + "  title: a\n" * 90_000),
+    "no records": lambda: ("x.yaml", "source: {id: s}\nevents:\n" + "- a\n" * 240_000),
+    "no mappings": lambda: ("x.jsonl", "1\n" * 500_000),
+    "many references": lambda: ("x.jsonl", JSONL + '{"kind":"event","source":"s","id":"q","host":['
+                                + ",".join(f'"i{n}"' for n in range(120_000)) + "]}"),
+    "empty records inside": lambda: ("x.yaml", "source: {id: s}\nevents:\n- id: q\n  participations:\n"
+                                     + "  - {}\n" * 125_000),
     "odd dates": lambda: ("x.jsonl", "".join(
         f'{{"kind":"event","source":"s","id":"e{n}","date":"{"[" * 40}{n}"}}\n' for n in range(8_000))),
 }  # fmt: skip
 
 
+LIMIT = 2.0
+"""Seconds for a file of one megabyte, on a machine that does `yardstick` in `YARD`."""
+YARD = 0.16
+
+
+def yardstick() -> float:
+    """Return how long this machine now takes for some work of the same nature: texts, dicts, objects."""
+    started = time.process_time()
+    json.loads(json.dumps([{"id": f"x{n}", "label": {"lv": f"{n:>5}"}} for n in range(60_000)]))
+    return time.process_time() - started
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MEGABYTE)
 def test_a_megabyte_is_read_in_time(tmp_path: Path, shipped_model: Model, name: str) -> None:
+    """The bound is wider where, and while, the machine is slower than the one it is meant for."""
+    before = yardstick()
     file, text = MEGABYTE[name]()
     (tmp_path / file).write_text(text, "utf-8")
     started = time.process_time()
@@ -225,8 +250,8 @@ def test_a_megabyte_is_read_in_time(tmp_path: Path, shipped_model: Model, name: 
     seconds = time.process_time() - started
     assert faults
     assert shown < 1_000 * max(1, len(faults))
-    # telling a fault takes some 50 µs (where, sentence); allow for a slow machine, not for a hang
-    assert seconds < 2 + len(faults) * 200e-6, f"{seconds:.1f} s for {len(faults)} faults"
+    slower = max(1.0, before / YARD, yardstick() / YARD)
+    assert seconds < LIMIT * slower, f"{seconds:.1f} s on a machine {slower:.1f} times slower"
 
 
 def test_names_of_files_decide_nothing(tmp_path: Path, shipped_model: Model) -> None:

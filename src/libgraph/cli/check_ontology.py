@@ -9,8 +9,9 @@ from libgraph.errors import BadModel, LibgraphError, ToolMissing
 from libgraph.graph.infer.rules import BadRules, load_rules
 from libgraph.graph.quality import Finding, check_quality
 from libgraph.graph.quality.finding import finding_about, name_of, said
-from libgraph.graph.quality.query_terms import unknown_terms
+from libgraph.graph.quality.query_terms import KnownTerms
 from libgraph.graph.queries import BadQueryFiles, QueryFault, load_queries
+from libgraph.graph.shacl.sparql import constraints_in
 from libgraph.messages import messages
 from libgraph.model import read_model
 from libgraph.model.consistency import ConsistencyReport, check_ontology
@@ -50,7 +51,8 @@ def run_ontology(workspace: Workspace, form: str, lang: str, *, hermit: bool) ->
     logic = messages(lang).say("quality-no-java")
     if readable:
         asking = [path for folder in _asking_folders(workspace) for path in sorted(folder.glob("*.rq"))]
-        found += [*_of_model(workspace), *unknown_terms(asking, files, workspace.root)]
+        known = KnownTerms(files, workspace.root)
+        found += [*_of_model(workspace), *known.unknown_in_files(asking), *_of_constraints(workspace, known)]
         try:
             report = check_ontology(files)
             found += _of_logic(report, files, workspace)
@@ -77,6 +79,17 @@ def _of_model(workspace: Workspace) -> Iterator[Finding]:
     except BadModel as error:
         texts = said("quality-model", reason=error.reason, cure=error.cure)
         yield finding_about("MODEL", texts, error.where, workspace.ontology_files(), workspace.root)
+
+
+def _of_constraints(workspace: Workspace, known: KnownTerms) -> Iterator[Finding]:
+    """Find what keeps SPARQL constraints from being run, and what they ask for in vain."""
+    files = workspace.ontology_files()
+    for constraint in constraints_in(files):
+        if isinstance(constraint, BadModel):
+            texts = said("quality-query", what=constraint.reason, cure=constraint.cure)
+            yield finding_about("SHAPE", texts, constraint.where, files, workspace.root)
+        else:
+            yield from known.unknown_in_constraint(constraint.text, constraint.where)
 
 
 def _of_logic(report: ConsistencyReport, files: Sequence[Path], workspace: Workspace) -> Iterator[Finding]:

@@ -33,5 +33,5 @@ def print_faults(faults: Sequence[Fault], form: str, lang: str, workspace: Works
 
 def summary(records: int, faults: Sequence[Fault], lang: str) -> str:
     """Say how many records, faults and warnings there are."""
-    grave = sum(not fault.warning for fault in faults)
-    return messages(lang).say("check-summary", records=records, faults=grave, warnings=len(faults) - grave)
+    count = {warning: sum(1 + f.more for f in faults if f.warning == warning) for warning in (True, False)}
+    return messages(lang).say("check-summary", records=records, faults=count[False], warnings=count[True])

@@ -7,7 +7,7 @@ and for what is inferred the whole proof is given, down to the statements of sou
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from libgraph.cli.explain_print import Printer
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     found = explanations.explain(*asked, inferred=options.inferred)
     if found.empty:
         words = " ".join(word for word in asked if word)
-        near = "" if options.property else nearest(options.what, _known(graph))
+        near = "" if options.property else _near(options.what, list(_known(graph)))
         raise NothingKnownNear(words, near) if near else NothingKnown(words)
     texts = read_texts(options.texts, graph.workspace.max_file_bytes) if options.texts else Texts()
     printer = Printer(graph, texts, options.lang)
@@ -84,6 +84,11 @@ def run(options: argparse.Namespace) -> int:
     else:
         print("\n".join(printer.lines(found)))
     return 0
+
+
+def _near(what: str, known: Sequence[str]) -> str:
+    """Return what was probably meant: the record with that id, or else the nearest name."""
+    return next((name for name in known if name.endswith(f"/{what}")), "") or nearest(what, known)
 
 
 def _known(graph: OpenGraph) -> Iterable[str]:

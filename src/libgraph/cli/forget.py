@@ -8,6 +8,7 @@ Exit code 0: forgotten, or only shown with --dry-run. 1: not (yet) forgotten. 2:
 import argparse
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from libgraph.cli.options import add_lang, add_workspace_option, tell, workspace_path
 from libgraph.messages import messages
@@ -19,11 +20,13 @@ from libgraph.privacy.forget import (
     person_id,
     plan_forget,
     repository_of,
+    unread_files,
 )
 from libgraph.privacy.scan import Hit
 from libgraph.records.forgotten import KEY_FILE
 from libgraph.workspace import Workspace, open_workspace
 
+_LINES_SHOWN = 5
 _BEYOND = ("beyond-copies", "beyond-search", "beyond-texts", "beyond-backups")
 
 
@@ -65,24 +68,31 @@ def _planned(workspace: Workspace, plan: Plan, lang: str) -> Iterator[str]:
     for file, content in plan.contents.items():
         if content is None:
             yield f"  {workspace.inside(file)}  {say('forget-file')}"
-    yield from _mentions(workspace, mentions_after(workspace, plan), lang)
-
-
-def _mentions(workspace: Workspace, hits: Iterable[Hit], lang: str) -> Iterator[str]:
-    lines = [f"  {_where(workspace, hit)}" for hit in hits]
+    lines = list(_places(workspace, mentions_after(workspace, plan)))
     if lines:
-        yield messages(lang).say("forget-mentions")
+        yield say("forget-would-stay")
         yield from lines
 
 
+def _places(workspace: Workspace, hits: Iterable[Hit]) -> Iterator[str]:
+    """Yield the places; of a file that is full of them, such as an export, the first lines and how many."""
+    for _, found in groupby(hits, lambda hit: hit.file):
+        here = list(found)
+        yield from (f"  {_where(workspace, hit)}" for hit in here[:_LINES_SHOWN])
+        if len(here) > _LINES_SHOWN:
+            yield f"  {workspace.inside(here[0].file)}: … ({len(here)})"
+
+
 def _found(workspace: Workspace, outcome: Outcome, lang: str) -> Iterator[str]:
-    yield from _mentions(workspace, outcome.mentions, lang)
+    if outcome.mentions:
+        yield messages(lang).say("forget-mentions")
+        yield from _places(workspace, outcome.mentions)
     if outcome.left:
         yield messages(lang).say("forget-left")
         yield from sorted({f"  {workspace.inside(hit.file)}" for hit in outcome.left})
     if outcome.faults:
         yield messages(lang).say("forget-unbuilt")
-        yield outcome.faults.lines
+        yield outcome.faults.lines.rstrip()
 
 
 def _where(workspace: Workspace, hit: Hit) -> str:
@@ -97,4 +107,7 @@ def _beyond(workspace: Workspace, lang: str) -> Iterator[str]:
     repository = repository_of(workspace)
     if repository:
         yield f"  - {say('beyond-git', folder=repository)}"
+    closed = [workspace.inside(file) for file in unread_files(workspace)]
+    if closed:
+        yield f"  - {say('beyond-unread', files=', '.join(closed))}"
     yield from (f"  - {say(key)}" for key in _BEYOND)

@@ -12,7 +12,7 @@ import argparse
 from datetime import date
 
 from libgraph.cli.identity_print import FORMATS, print_candidates, print_judgements
-from libgraph.cli.options import add_lang, add_workspace_option, tell, workspace_path
+from libgraph.cli.options import add_lang, add_workspace_option, day, tell, workspace_path
 from libgraph.errors import LibgraphError
 from libgraph.messages import messages
 from libgraph.records.candidates import LOOK, candidates
@@ -41,9 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_lang(parser)
     parser.add_argument("--why", default="", help="the reason, in the language of --lang")
     parser.add_argument("--who", default="", help="public role or name of the one who judged")
-    parser.add_argument(
-        "--on", type=date.fromisoformat, metavar="DAY", help="day of judging (default: today)"
-    )
+    parser.add_argument("--on", type=day, metavar="DAY", help="day of judging (default: today)")
     parser.add_argument("--least", type=float, default=LOOK, help=f"lowest score (default: {LOOK})")
     parser.add_argument("--format", choices=FORMATS, default="text")
 
@@ -58,8 +56,8 @@ def run(options: argparse.Namespace) -> int:
     say = messages(options.lang).say
     if options.task == "judge":
         who = {"judge": options.who} if options.who else {}
-        day = (options.on or date.today()).isoformat()
-        told = {"verdict": options.verdict, "judged": day, **who, "reason": {options.lang: options.why}}
+        judged = (options.on or date.today()).isoformat()
+        told = {"verdict": options.verdict, "judged": judged, **who, "reason": {options.lang: options.why}}
         place = judge(workspace, options.this, options.that, told, options.lang)
         tell(say("identity-written", where=place))
     elif options.task == "undo":

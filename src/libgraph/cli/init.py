@@ -25,5 +25,6 @@ def run(options: argparse.Namespace) -> int:
     files = start_workspace(options.folder, options.lang, base=options.base, title=options.title)
     for file in files:
         print(file)
-    tell(messages(options.lang).say("init-next", folder=options.folder))
+    folder = f'"{options.folder}"' if " " in str(options.folder) else options.folder
+    tell(messages(options.lang).say("init-next", folder=folder))
     return 0

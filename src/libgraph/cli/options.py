@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from libgraph.graph.opened import OpenGraph
@@ -56,6 +57,14 @@ def add_lang(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=default_lang(), help="language of messages and labels"
     )
+
+
+def day(text: str) -> date:
+    """Return the day that an option gives."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-05-03") from None
 
 
 def default_lang() -> str:

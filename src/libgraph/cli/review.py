@@ -7,7 +7,7 @@ import argparse
 import json
 from datetime import date
 
-from libgraph.cli.options import add_lang, add_workspace_option, tell, workspace_path
+from libgraph.cli.options import add_lang, add_workspace_option, day, tell, workspace_path
 from libgraph.messages import messages
 from libgraph.model import read_model
 from libgraph.privacy.review import ENDED, OLD, UNDATED, review
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     add_workspace_option(parser)
     add_lang(parser)
-    parser.add_argument("--on", type=date.fromisoformat, default=None, help="a day, default: today")
+    parser.add_argument("--on", type=day, default=None, help="a day, default: today")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 

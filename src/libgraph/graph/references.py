@@ -26,14 +26,17 @@ class References:
         self._graph, self._model, self._base = graph, model, base
 
     def resolve(self, cls: str, ident: str) -> Sequence[str]:
-        """Return the IRIs of the records or concepts of a class that have an id (or kind/id, kind:id)."""
+        """Return the IRIs of the records or concepts of a class that have an id (or kind/id, kind:id).
+
+        An id that was judged to be of another record's thing stands for that record.
+        """
         concept = self._concepts(cls).get(ident)
         if concept:
             return [concept]
         asked, slash, rest = ident.replace(":", "/", 1).partition("/")
         kinds = [kind for kind in self._kinds(cls) if not slash or kind == asked]
         candidates = [f"{self._base}id/{kind}/{rest if slash else ident}" for kind in kinds]
-        return [iri for iri in candidates if self._exists(iri)]
+        return list(dict.fromkeys(self._standing(iri) for iri in candidates if self._exists(iri)))
 
     def known(self, cls: str) -> Iterable[str]:
         """Return the ids that records and concepts of a class have."""
@@ -55,6 +58,12 @@ class References:
         except ValueError:
             return False
         return self._graph.ask("ASK { $thing ?property ?value }", {"thing": thing})
+
+    def _standing(self, iri: str) -> str:
+        rows = self._graph.select(
+            "SELECT ?stays { $thing dct:isReplacedBy ?stays }", {"thing": ox.NamedNode(iri)}
+        ).rows
+        return str(getattr(rows[0][0], "value", iri)) if rows else iri
 
     def _kinds(self, cls: str) -> list[str]:
         iri = expand(cls)

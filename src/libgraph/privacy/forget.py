@@ -25,11 +25,11 @@ from libgraph.model import read_model
 from libgraph.privacy.changes import change_all, rewrite
 from libgraph.privacy.journal import JOURNAL, close_journal, read_journal, write_journal
 from libgraph.privacy.needles import Needles, needles_of
-from libgraph.privacy.scan import Hit, folded, scan, scan_content
-from libgraph.privacy.tombstones import bury
+from libgraph.privacy.scan import Hit, folded, scan, scan_content, unread
+from libgraph.privacy.tombstones import bury, is_buried
 from libgraph.privacy.traces import ids_of_person, traces
 from libgraph.records.findings import Reading
-from libgraph.records.forgotten import KEY_FILE
+from libgraph.records.forgotten import KEY_FILE, TOMBSTONES
 from libgraph.records.ids import index
 from libgraph.records.nearest import nearest
 from libgraph.records.reading import read_records
@@ -49,11 +49,24 @@ class NoSuchPerson(LibgraphError):
     def __init__(self, person: str, near: str) -> None:
         super().__init__(person, near)
         self.person, self.near = person, near
-        self.cure = f"person/{near}" if near else "person/liga-tetere"
+        self.cure = f"person/{near}" if near else "person/ID"
 
     def __str__(self) -> str:
         cure = f"Did you mean person/{self.near}?" if self.near else "Write person/ID."
         return f"No record defines {self.person}. {cure}"
+
+
+class AlreadyForgotten(LibgraphError):
+    """The person was forgotten before, and no record brings them back."""
+
+    exit_code = 0
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.person, self.file = person, TOMBSTONES
+
+    def __str__(self) -> str:
+        return f"{self.person} was forgotten before (see {self.file}); no record has this id."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,8 @@ def plan_forget(workspace: Workspace, ident: str, lang: str = "en") -> Plan:
     ------
     NoSuchPerson
         If no record defines the person.
+    AlreadyForgotten
+        If none does because the person was forgotten.
     UnfinishedForget
         If another person is being forgotten.
     FaultyRecords
@@ -129,6 +144,8 @@ def plan_forget(workspace: Workspace, ident: str, lang: str = "en") -> Plan:
     reading = read_records(workspace, read_model(workspace.ontology_files()), retracted=True)
     if not begun:
         people = index(reading.records, reading.model).by_kind["person"]
+        if ident not in people and is_buried(workspace, ident):
+            raise AlreadyForgotten(f"person/{ident}")
         if ident not in people:
             raise NoSuchPerson(f"person/{ident}", nearest(ident, list(people)))
     needles = begun or needles_of(reading, ids_of_person(reading, ident))
@@ -143,6 +160,11 @@ def mentions_after(workspace: Workspace, plan: Plan) -> list[Hit]:
     for file, content in plan.contents.items():
         found += scan_content(file, content or b"", plan.needles)
     return sorted(found)
+
+
+def unread_files(workspace: Workspace) -> list[Path]:
+    """Return files of a workspace that may name the person and cannot be searched."""
+    return unread(_files(workspace))
 
 
 def forget(workspace: Workspace, plan: Plan, on: date, lang: str = "en") -> Outcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from libgraph.dates import InvalidDate
 from libgraph.dates import label as date_label
@@ -50,19 +51,24 @@ class Writer:
         yield from self._measured(told)
         yield f"\n{say('subject-published')}"
         yield from (f"  {place}" for place in told.published)
-        publisher = told.publisher or "–"
+        publisher = told.publisher or say("subject-no-publisher")
         yield f"\n{say('subject-rights', publisher=publisher, person=told.person)}"
 
     def _record(self, held: Held, sources: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         kind = self._model.kinds[held.kind]
         yield f"\n  {pick(kind.labels, self._lang)}"
         if held.why == "text":
-            yield from (f"    {path}: {text}" for path, text in held.data.items())
+            yield from (f"    {self._label(kind, path)}: {text}" for path, text in held.data.items())
         else:
             yield from self._fields(kind, held.data, "    ")
         source = self._source(sources.get(held.source, {}), held.source)
         yield f"    {self._messages.say('subject-source', source=source)}"
         yield f"    {self._messages.say('subject-where', where=held.where)}"
+
+    def _label(self, kind: Kind, path: str) -> str:
+        """Return what the field at a path such as `note.lt` is called."""
+        spec = kind.fields.get(path.partition(".")[0])
+        return (pick(spec.labels, self._lang) if spec else "") or path
 
     def _source(self, data: Mapping[str, Any], ident: str) -> str:
         """Say the title, date, address and curator of a source."""
@@ -124,11 +130,18 @@ class Writer:
     def _measured(self, told: Subject) -> Iterator[str]:
         if told.inferred:
             yield f"\n{self._messages.say('subject-inferred')}"
-            yield from (f"  {' '.join(map(_short, triple[:3]))}" for triple in told.inferred)
+            yield from dict.fromkeys(f"  {' '.join(map(self._term, triple[:3]))}" for triple in told.inferred)
         if told.measures:
             yield f"\n{self._messages.say('subject-measures')}"
             for name, number in told.measures.items():
                 yield f"  {self._messages.say(_MEASURES[name])}: {number}"
+
+    def _term(self, term: str) -> str:
+        """Return the label of what has one, else the end of its address; texts as they are."""
+        if not term.startswith("<"):
+            return term
+        iri = term[1:-1]
+        return pick(self._model.labels.get(iri, {}), self._lang) or unquote(local_name(iri))
 
 
 def _passages(value: Any) -> str:
@@ -136,7 +149,3 @@ def _passages(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name} {_passages(ranges)}" for name, ranges in value.items())
     return ", ".join(f"{start}–{end}" for start, end in value)
-
-
-def _short(term: str) -> str:
-    return local_name(term[1:-1]) if term.startswith("<") else term

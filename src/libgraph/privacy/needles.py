@@ -15,6 +15,7 @@ from libgraph.texts import forms
 
 _NOT_NAMES: Final = frozenset({"note", "givenName", "familyName"})
 _LANGUAGES: Final = ("lt", "lv")
+_ENDS: Final = "(?![a-z0-9]|[-_.][a-z0-9])"
 _BETWEEN: Final = re.compile(r"[\W_]+")
 
 
@@ -29,7 +30,7 @@ class Needles:
     names : tuple of str
         Names as folded words, each of two words or more, and of nobody else.
     others : tuple of str
-        Names and ids of others that have such a name inside, as folded words.
+        Names and ids of others that have such a name or id inside, as folded words.
     links : tuple of str
         Addresses of the person elsewhere.
     """
@@ -41,7 +42,7 @@ class Needles:
 
     def found_in(self, text: str) -> bool:
         """Say whether a folded text (no case, no diacritics) holds one of them."""
-        if any(link in text for link in self.links):
+        if any(link in text for link in self.links) and self._links.search(text):
             return True
         if any(ident in text for ident in self.idents) and self._ids.search(text):
             return True
@@ -54,8 +55,18 @@ class Needles:
 
     @cached_property
     def _ids(self) -> re.Pattern[str]:
-        told = "|".join(map(re.escape, self.idents))
-        return re.compile(rf"(?<![a-z0-9])(?:{told})(?![a-z0-9]|[-_.][a-z0-9])")
+        told = "|".join(f"(?:{self._before(ident)}){re.escape(ident)}" for ident in self.idents)
+        return re.compile(rf"(?:{told}){_ENDS}")
+
+    def _before(self, ident: str) -> str:
+        """Return what is before an id; a mere word, or what ends another id, is sought as person/ID."""
+        plain = plain_name(ident)
+        is_shared = " " not in plain or any(other.endswith(f" {plain}") for other in self.others)
+        return "person[/:]" if is_shared else "(?<![a-z0-9])"
+
+    @cached_property
+    def _links(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{'|'.join(map(re.escape, self.links))}){_ENDS}")
 
     @cached_property
     def _telling(self) -> frozenset[str]:
@@ -90,10 +101,11 @@ def needles_of(reading: Reading, idents: tuple[str, ...]) -> Needles:
         for name in _names(reading.model, record)
     }
     mine = tuple(sorted(name for name in names - taken if " " in name))
-    links = {str(value) for record in own for _, value in scalars(record.data.get("sameAs", []), ())}
-    return Needles(
-        idents, mine, _holding(reading.model, mine, rest), tuple(sorted(link.casefold() for link in links))
-    )
+    links = {
+        str(value).casefold() for record in own for _, value in scalars(record.data.get("sameAs", []), ())
+    }
+    inside = {*mine, *map(plain_name, idents)}
+    return Needles(idents, mine, _holding(reading.model, inside, rest), tuple(sorted(links)))
 
 
 def _names(model: Model, record: Record) -> Iterator[str]:

@@ -20,18 +20,31 @@ _HEAD = "# Sources that were retracted: reading leaves their records out. Writte
 
 
 class NoSourceToRetract(LibgraphError):
-    """No record defines the source, or it is not retracted."""
+    """No record defines the source."""
 
     exit_code = 1
 
     def __init__(self, source: str, near: str) -> None:
         super().__init__(source, near)
         self.source, self.near = source, near
-        self.cure = near or "valka-2021-03-05"
+        self.cure = near or "SOURCE"
 
     def __str__(self) -> str:
         cure = f"Did you mean {self.near}?" if self.near else "Write the id of a source."
-        return f"There is no source {self.source} to retract or take back. {cure}"
+        return f"There is no source {self.source} to retract. {cure}"
+
+
+class NotRetracted(LibgraphError):
+    """The source is not retracted, so that nothing can be taken back."""
+
+    exit_code = 1
+
+    def __init__(self, source: str, known: str) -> None:
+        super().__init__(source, known)
+        self.source, self.known = source, known
+
+    def __str__(self) -> str:
+        return f"Source {self.source} is not retracted. Retracted sources: {self.known}."
 
 
 class BadLog(LibgraphError):
@@ -120,13 +133,13 @@ def undo_retraction(workspace: Workspace, source: str, lang: str = "en") -> None
 
     Raises
     ------
-    NoSourceToRetract
+    NotRetracted
         If the source is not retracted.
     """
     path = workspace.root / RETRACTED
     found = _retracted(workspace, read_model(workspace.ontology_files()), lang)
     if source not in found:
-        raise NoSourceToRetract(source, nearest(source, found))
+        raise NotRetracted(source, ", ".join(found) or "–")
     left = len(found) > 1
     text = path.read_text("utf-8-sig")
     rewrite(path, without(text, {("retracted", found.index(source))}).encode() if left else None)

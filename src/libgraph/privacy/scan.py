@@ -1,15 +1,18 @@
 r"""A scan of files, byte by byte, for what must not be in them, however it is written.
 
-What is read is brought to one form instead of writing what is sought in every form: UTF-8 or
-UTF-16, percent-encoding, `\u` escapes, HTML entities, any normal form, any case, with or without
-diacritics; also inside zip (XLSX) and gzip files, and in base64.
+What is read is brought to one form instead of writing what is sought in every form: UTF-8, UTF-16 or
+Windows-1257, percent-encoding, `\u` escapes, HTML entities, any normal form, any case, with or without
+diacritics, hyphenated at the end of a line; also inside zip (XLSX), gzip, bzip2 and xz files, and in
+base64. PDF, images and other archives are named (`unread`), so that nobody takes them for clean.
 """
 
 import base64
 import binascii
+import bz2
 import gzip
 import html
 import io
+import lzma
 import re
 import unicodedata
 import zipfile
@@ -29,8 +32,17 @@ _ESCAPE: Final = re.compile(
     r"\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})|\\x([0-9a-fA-F]{2})"
 )
 _MARKS: Final = re.compile("[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+")
+_HYPHENATED: Final = re.compile(r"(?<=\w)[-\u2010]\r?\n[ \t]*(?=\w)")
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/]{64,}={0,2}")
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(OSError, EOFError, NotImplementedError, RuntimeError),
+)
+_PACKED: Final = ((b"\x1f\x8b", gzip.decompress), (b"BZh", bz2.decompress), (b"\xfd7zXZ", lzma.decompress))
+_UNREAD: Final = (  # PDF, old Office, 7-Zip, RAR, Zstandard; PNG, JPEG, GIF, WebP and other media
+    *(b"%PDF", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd"),
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,6 +73,16 @@ def scan_content(file: Path, content: bytes, needles: Needles) -> list[Hit]:
     return sorted(set(_hits(file, io.BytesIO(content), needles)))
 
 
+def unread(files: Iterable[Path]) -> list[Path]:
+    """Return files whose text a scan cannot read: PDF, images, archives of other kinds."""
+    return sorted(file for file in files if _start(file).startswith(_UNREAD))
+
+
+def _start(file: Path) -> bytes:
+    with file.open("rb") as content:
+        return content.read(4)
+
+
 def _file(file: Path, needles: Needles) -> Iterator[Hit]:
     if needles.found_in(folded(file.name)):
         yield Hit(file)
@@ -89,17 +111,18 @@ def _lines(content: bytes, needles: Needles) -> Iterator[int]:
 
 def _found(content: BinaryIO, needles: Needles, depth: int) -> Iterator[str]:
     """Yield the member of an archive that a needle is in; an empty name for the content itself."""
-    start = content.read(4)
+    start = content.read(5)
     content.seek(0)
     if depth and start.startswith(b"PK\x03\x04"):
         yield from _zip(content, needles, depth)
-    if depth and start.startswith(b"\x1f\x8b"):
-        try:
-            with gzip.GzipFile(fileobj=content) as inside:
-                yield from ("" for _ in _found(io.BytesIO(inside.read()), needles, depth - 1))
-        except _BROKEN:
-            yield "?"
-        content.seek(0)
+    for sign, unpacked in _PACKED:
+        if depth and start.startswith(sign):
+            try:
+                inside = io.BytesIO(unpacked(content.read()))
+                yield from ("" for _ in _found(inside, needles, depth - 1))
+            except _BROKEN:
+                yield "?"
+            content.seek(0)
     before = b""
     while chunk := content.read(_CHUNK):
         if any(needles.found_in(view) for view in views(before + chunk)):
@@ -146,7 +169,12 @@ def _inflated(content: bytes) -> bytes:
 
 def views(content: bytes) -> Iterator[str]:
     """Yield the text of some bytes, folded, in each encoding that it may have."""
-    yield folded(content.decode("utf-8", "replace"))
+    text = content.decode("utf-8", "replace")
+    yield folded(text)
+    if _HYPHENATED.search(text):
+        yield folded(_HYPHENATED.sub("", text))
+    if "\ufffd" in text and b"\0" not in content:
+        yield folded(content.decode("cp1257", "replace"))
     if content.count(b"\0") * 4 > len(content):
         for encoding in ("utf-16-le", "utf-16-be"):
             for start in (0, 1):

@@ -40,6 +40,12 @@ class KeyMissing(LibgraphError):
         )
 
 
+def is_buried(workspace: Workspace, ident: str) -> bool:
+    """Say whether there is a tombstone for an id; without the key nobody can."""
+    key = find_key(workspace)
+    return key is not None and digest(key, "id", ident) in read_tombstones(workspace.root / TOMBSTONES).ids
+
+
 def bury(workspace: Workspace, needles: Needles, on: date) -> None:
     """Write the tombstone of a person, once; the names themselves are written nowhere.
 

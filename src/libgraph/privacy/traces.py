@@ -4,6 +4,7 @@
   a tenure, a judgement on who is who.
 - A participation on behalf of an institution stays as that of the institution. What else it says
   (in which capacity, which wording, which note) describes the person and goes.
+- So does a signature for a party, without the texts that may tell who signed.
 - Of a list of people only the one goes; with the last, the field and its evidence.
 """
 
@@ -85,7 +86,10 @@ class _Finder:
     def _nested(self, below: Kind, items: list[Any]) -> set[At]:
         """Return the paths that go, from the place in the list; what two would say stays once."""
         records = [item if isinstance(item, dict) else {below.scalar: item} for item in items]
-        lost = {place: self.gone(below, record) for place, record in enumerate(records)}
+        lost = {
+            place: _with_texts(below, record, self.gone(below, record))
+            for place, record in enumerate(records)
+        }
         said = {key_of(below, records[place]) for place, gone in lost.items() if gone == set()}
         found: set[At] = set()
         for place, gone in lost.items():
@@ -107,6 +111,18 @@ class _Finder:
 
     def _is_reference(self, kind: Kind, name: str) -> bool:
         return name in kind.one_of and kind.fields[name].value is Value.REFERENCE
+
+
+def _with_texts(kind: Kind, data: Mapping[str, Any], gone: set[At] | None) -> set[At] | None:
+    """Add the notes and wordings of a nested record that loses a person: they may tell who it was."""
+    if not gone:
+        return gone
+    texts = {name for name in data if name in kind.fields and _is_spare_text(kind.fields[name])}
+    return gone | {(name,) for name in texts} | _evidence(data, texts)
+
+
+def _is_spare_text(spec: Field) -> bool:
+    return not spec.minimum and spec.value in {Value.TEXT, Value.LANG_TEXT}
 
 
 def _evidence(data: Mapping[str, Any], fields: set[str]) -> set[At]:

@@ -45,7 +45,7 @@ class Aids:
         """Say whether a sheet is one of those that a template brings beside the tables."""
         if table.name == LISTS:
             return all(is_number(name) for name in table.header)
-        if table.separator or table.name not in {help_sheet(lang) for lang in LANGUAGES}:
+        if table.separator or table.problems or table.name not in {help_sheet(lang) for lang in LANGUAGES}:
             return False
         rows = (table.header, *(cells for _, cells in table.rows))
         return not any(cell.strip() for cells in rows for cell in cells[1:])

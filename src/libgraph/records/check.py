@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from libgraph.messages import pick
 from libgraph.model import Field, Kind, Model, Value
 from libgraph.records.called import reference_in
 from libgraph.records.fast import accept_by_schema
-from libgraph.records.faults import Fault, in_order
+from libgraph.records.faults import Fault
 from libgraph.records.findings import Reading
 from libgraph.records.forgotten import note_forgotten
 from libgraph.records.identity import note_identity
@@ -47,7 +48,7 @@ def check_records(reading: Reading, lang: str = "en") -> list[Fault]:
         for problem in checker.record(record):
             reading.note(record.file, problem, record.at)
     note_of_all(reading)
-    return in_order(reading.faults)
+    return reading.told()
 
 
 def note_of_all(reading: Reading) -> None:
@@ -81,14 +82,15 @@ class Checker:
     def check_ids(self) -> None:
         """Note ids that are defined twice."""
         for record, earlier in self.ids.again:
-            where = self.reading.where(earlier.file, (*earlier.at, "id"))
-            same = record.data["id"] == earlier.data["id"]
+            code = "duplicate-id" if record.data["id"] == earlier.data["id"] else "similar-id"
             self.similar.add(id(record))
-            self.reading.fault(
-                record.file, (*record.at, "id"), "duplicate-id" if same else "similar-id",
-                "no-about" if record.kind == "source" else "use-about",
-                name=str(record.data["id"]), where=where, other=str(earlier.data["id"]),
-            )  # fmt: skip
+            self.reading.keep(record.file, code, partial(self._defined_again, code, record, earlier))
+
+    def _defined_again(self, code: str, record: Record, earlier: Record) -> Fault:
+        where = self.reading.where(earlier.file, (*earlier.at, "id"))
+        cure = "no-about" if record.kind == "source" else "use-about"
+        data = {"name": str(record.data["id"]), "where": where, "other": str(earlier.data["id"])}
+        return self.reading.placed(record.file, Problem(("id",), code, cure, data), record.at)
 
     def doubtful(self, records: Sequence[Record]) -> Iterator[Record]:
         """Yield the records that the fast path does not accept."""
@@ -138,7 +140,7 @@ class Checker:
         """Say whether a field was meant to be `id` or `about`, which is told as such."""
         own = {"id", "about"}
         unknown = record.data.keys() - kind.fields.keys()
-        return any(_unknown(kind, name, (), own).data["nearest"] in own for name in unknown)
+        return any(self.unknown(kind, name, (), own).data["nearest"] in own for name in unknown)
 
     def mapping(
         self, kind: Kind, data: Mapping[str, Any], at: At, *, needed: bool, top: bool, excused: frozenset[str]
@@ -147,7 +149,7 @@ class Checker:
         own = {"id", "about"} if top and not kind.identified_by else set()
         misspelt = set(excused)
         strange = [name for name in data if name not in kind.fields and name not in own]
-        unknown = {name: _unknown(kind, name, at, own) for name in strange}
+        unknown = {name: self.unknown(kind, name, at, own) for name in strange}
         rests = _rests(data, unknown)
         yield from rest_problems(rests, at)
         for name, value in data.items():
@@ -159,19 +161,28 @@ class Checker:
                 misspelt.add(near)
                 yield unknown[name]
                 spec = kind.fields.get(near)
-                if spec and near not in data and is_clear(name, near):
+                clear = is_clear(name, near) or self.words.field(kind, name) == near
+                if spec and near not in data and clear:
                     yield from self.field(kind, spec, value, (*at, name), excused)
             else:
                 yield from self.field(kind, spec, value, (*at, name), excused)
         if needed:
             yield from self.missing(kind, data, at, misspelt)
 
+    def unknown(self, kind: Kind, name: str, at: At, own: set[str]) -> Problem:
+        """Return the problem of a field that there is not; tables may call it so, in some language."""
+        known = [*kind.fields, *sorted(own)]
+        meant = self.words.field(kind, name)
+        meant = meant if meant in known else ""
+        return one_of_names((*at, name), name, known, "unknown-field", key=True, meant=meant, kind=kind.name)
+
     def missing(self, kind: Kind, data: Mapping[str, Any], at: At, excused: set[str]) -> Iterator[Problem]:
         """Yield fields that are needed and absent; one that was only misspelt is not named twice."""
         for spec in kind.fields.values():
             if spec.minimum and spec.name not in data and spec.name not in excused:
                 told = {"name": spec.name, "shape": pick(spec.messages, self.lang)}
-                yield Problem(at, "missing-field", "add-field", told)
+                cell = (*at, spec.name) if self.in_table else at  # an empty cell has a place
+                yield Problem(cell, "missing-field", "add-field", told)
         if kind.one_of and not any(name in data or name in excused for name in kind.one_of):
             told = {"shape": pick(kind.messages, self.lang), "known": ", ".join(kind.one_of)}
             yield Problem(at, "missing-one-of", "add-one-of", told)
@@ -250,11 +261,6 @@ class Checker:
                 kind, {kind.scalar: value}, (), needed=True, top=False, excused=excused
             ):
                 yield replace(problem, at=at)
-
-
-def _unknown(kind: Kind, name: str, at: At, own: set[str]) -> Problem:
-    known = [*kind.fields, *sorted(own)]
-    return one_of_names((*at, name), name, known, "unknown-field", key=True, kind=kind.name)
 
 
 def _rests(data: Mapping[str, Any], unknown: Mapping[str, Problem]) -> Mapping[str, tuple[str, str]]:

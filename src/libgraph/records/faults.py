@@ -36,6 +36,8 @@ class Fault:
         A warning does not stop a build.
     hint : bool
         A warning about what may just be missing in the sources; shown only when asked for.
+    more : int
+        How many more of this kind the file has that are only counted.
     """
 
     file: str
@@ -48,6 +50,7 @@ class Fault:
     place: str = ""
     warning: bool = False
     hint: bool = False
+    more: int = 0
 
     @property
     def where(self) -> str:
@@ -64,11 +67,12 @@ class Fault:
         """Say field, what is wrong and what to do."""
         say = messages(lang).say
         field = f"{_shown(self.field)}: " if self.field else ""
+        more = f" {say('more-of-a-kind', count=self.more)}" if self.more else ""
         if "message" in self.data:
-            return f"{field}{self.data['message']}"
+            return f"{field}{self.data['message']}{more}"
         data = {key: text if key in _WHOLE else _shown(text) for key, text in self.data.items()}
         what, cure = say(f"what-{self.code}", **data), say(f"cure-{self.cure}", **data)
-        return f"{field}{what} {cure}".rstrip()
+        return f"{field}{what} {cure}".rstrip() + more
 
     def __str__(self) -> str:
         return self.text()
@@ -84,6 +88,7 @@ class Fault:
             "severity": "hint" if self.hint else "warning" if self.warning else "fault",
             "code": self.code,
             "data": dict(self.data),
+            "more": self.more,
             "message": self.text(lang),
         }
 

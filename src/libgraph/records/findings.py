@@ -1,20 +1,23 @@
 """What reading a workspace finds: records, faults, and what could not be read."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from libgraph.model import Model
-from libgraph.records.faults import Fault
+from libgraph.records.faults import Fault, in_order
 from libgraph.records.places import TABLES, Places
 from libgraph.records.record import At, Record
 from libgraph.records.values import Problem
 from libgraph.records.yaml_file import Mark
 from libgraph.workspace import Workspace
 
+MOST_OF_A_KIND: Final = 1_000
 _TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+_Kind = tuple[Path, str, bool]
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class Reading:
     ----------
     records : list of Record
     faults : list of Fault
+        Of one kind in a file the first thousand; `told` has also how many more there are.
     places : Places
         Finds line and column for faults found later.
     aids : int
@@ -37,6 +41,8 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     places: Places = field(default_factory=Places)
     aids: int = 0
+    _counts: Counter[_Kind] = field(default_factory=Counter)
+    _first_left_out: dict[_Kind, Fault] = field(default_factory=dict)
     _lost: set[str] = field(default_factory=set)
     _blind: bool = False
     _names: dict[Path, str] = field(default_factory=dict)
@@ -65,7 +71,7 @@ class Reading:
 
     def note(self, file: Path, problem: Problem, below: At = ()) -> None:
         """Note a problem at a path inside what stands at `below`."""
-        self.faults.append(self.placed(file, problem, below))
+        self.keep(file, problem.code, lambda: self.placed(file, problem, below), warning=problem.warning)
 
     def placed(self, file: Path, problem: Problem, below: At = ()) -> Fault:
         """Return the fault that a problem at a path inside what stands at `below` is."""
@@ -85,8 +91,32 @@ class Reading:
 
     def plain_fault(self, file: Path, place: Mark, code: str, cure: str, **data: str) -> None:
         """Note a fault at a known line and column."""
-        name = self.name(file)
-        self.faults.append(Fault(name, *place, "", code, cure, data))
+        self.keep(file, code, lambda: Fault(self.name(file), *place, "", code, cure, data))
+
+    def keep(self, file: Path, code: str, fault: Callable[[], Fault], *, warning: bool = False) -> None:
+        """Keep a fault; of very many of one kind in a file, only count it: to place each takes long."""
+        kind = file, code, warning
+        self._counts[kind] += 1
+        if self._counts[kind] <= MOST_OF_A_KIND:
+            self.faults.append(fault())
+        elif kind not in self._first_left_out:
+            self._first_left_out[kind] = fault()
+
+    def told(self) -> list[Fault]:
+        """Return the faults in order; where some are only counted, the first of these says how many."""
+        more = (
+            replace(fault, more=self._counts[kind] - MOST_OF_A_KIND - 1)
+            for kind, fault in self._first_left_out.items()
+        )
+        return in_order([*self.faults, *more])
+
+    def drop_faults(self, files: Collection[Path]) -> None:
+        """Forget the faults of some files."""
+        names = {self.name(file) for file in files}
+        self.faults = [fault for fault in self.faults if fault.file not in names]
+        for kind in [kind for kind in self._counts if kind[0] in files]:
+            del self._counts[kind]
+            self._first_left_out.pop(kind, None)
 
     def lose(self, text: str | None) -> None:
         """Remember what may be ids in a text that cannot be read as records; None if it is unknown."""
@@ -116,6 +146,8 @@ class Reading:
         """Add what was read of other files."""
         self.records += part.records
         self.faults += part.faults
+        self._counts.update(part._counts)
+        self._first_left_out.update(part._first_left_out)
         self.aids += part.aids
         self.places.tables.update(part.places.tables)
         self._lost |= part._lost
@@ -130,6 +162,7 @@ class Reading:
         itself = record.kind == "source" and "about" not in record.data
         own = record.data.get("id") if itself else source
         if not itself and not (isinstance(own, str) and own.strip()) and "source" not in self.excused(record):
-            self.fault(record.file, record.at, "no-source", "add-source-field")
+            cell = ("source",) if record.file.suffix.lower() in TABLES else ()
+            self.fault(record.file, (*record.at, *cell), "no-source", "add-source-field")
         record.source = own if isinstance(own, str) else ""
         self.records.append(record)

@@ -104,6 +104,8 @@ def _syntax(line: str, number: int, error: json.JSONDecodeError) -> Problem:
     before = line[: error.pos].rstrip()
     if code == "json-syntax" and before.endswith(",") and line[error.pos : error.pos + 1] in {"}", "]"}:
         return "json-comma", {}, number, len(before)  # as Python from 3.13 counts it
+    if code == "json-extra" and line[error.pos :].strip() == ",":
+        return "json-comma", {}, number, error.colno
     if error.msg.startswith("Illegal trailing comma"):
         return "json-comma", {}, number, error.colno
     return code, {}, number, error.colno

@@ -9,7 +9,7 @@ from typing import Final
 
 from libgraph.records.characters import UNFIT
 from libgraph.records.record import At
-from libgraph.records.tables import Table, cell_marks, cell_name, columns_in, steps_of
+from libgraph.records.tables import Table, cell_marks, cell_name, columns_in, empty_columns_in, steps_of
 from libgraph.records.yaml_file import Mark, YamlFile, read_yaml
 
 __all__ = ["TABLES", "YAML", "Places", "cell_name"]
@@ -100,8 +100,12 @@ class Places:
     def _column(self, file: Path, table: Table, row: int, path: At) -> tuple[int, str]:
         """Return the column (from 0) that holds what stands at a path in a row, and its header."""
         columns = self._row(file, table, row)
+        cells = self._rows[file, table.name].get(row, ())
         for cut in range(len(path), 0, -1):
             here = sorted(place for found, place in columns.items() if found[:cut] == path[:cut])
+            if not here and cut == len(path):
+                empty = empty_columns_in(table.paths_in(row), cells)
+                here = sorted(place for found, place in empty.items() if found[:cut] == path)
             if here:
                 return here[0], ".".join(steps_of(table.header[here[0]])[:cut])
         return 0, ".".join(map(str, path))

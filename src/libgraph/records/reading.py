@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +14,12 @@ from libgraph.records.faults import Fault
 from libgraph.records.findings import Reading
 from libgraph.records.json_lines import is_one_document, read_json_lines
 from libgraph.records.nearest import is_clear
-from libgraph.records.record import Record
+from libgraph.records.record import At, Record
 from libgraph.records.retracted import leave_out_retracted
 from libgraph.records.table_records import read_table
 from libgraph.records.tables import read_csv
 from libgraph.records.values import one_of_names
+from libgraph.records.words import Words
 from libgraph.records.workbook import read_xlsx
 from libgraph.records.yaml_file import read_yaml
 from libgraph.workspace import Workspace
@@ -97,10 +99,8 @@ def _read_yaml(reading: Reading, file: Path, content: bytes) -> None:
     if text is None:
         return
     parsed = read_yaml(text)
-    for code, data, line, column, at in parsed.problems:
-        path = ".".join(map(str, at))
-        name = reading.name(file)
-        reading.faults.append(Fault(name, line, column, path, code, code, data))
+    for problem in parsed.problems:
+        reading.keep(file, problem[0], partial(_fault_of_yaml, reading.name(file), *problem))
     if isinstance(parsed.tree, dict):
         if parsed.problems:
             reading.lose(" ".join(_ID_IN_TEXT.findall(text)))
@@ -111,14 +111,23 @@ def _read_yaml(reading: Reading, file: Path, content: bytes) -> None:
         reading.fault(file, (), "not-a-mapping", "begin-with-source")
 
 
+def _fault_of_yaml(name: str, code: str, data: dict[str, str], line: int, column: int, at: At) -> Fault:
+    return Fault(name, line, column, ".".join(map(str, at)), code, code, data)
+
+
 def _sections(reading: Reading, file: Path, tree: dict[str, Any]) -> None:
     sections = {name: kind for name, kind in reading.model.sections.items() if kind.name != "source"}
     meant = {name: name for name in tree if name == "source" or name in sections}
-    for name in tree.keys() - meant.keys():
-        problem = one_of_names((name,), name, ["source", *sections], "unknown-section", key=True)
+    unknown = [name for name in tree if name not in meant]
+    words = Words(reading.model) if unknown else None
+    for name in unknown:
+        kind = words.kind(name) if words else None
+        other = "" if kind is None else "source" if kind.name == "source" else kind.section
+        known = ["source", *sections]
+        problem = one_of_names((name,), name, known, "unknown-section", key=True, meant=other)
         reading.note(file, problem)
         near = problem.data["nearest"]
-        if near and near not in tree and is_clear(name, near):
+        if near and near not in tree and (other or is_clear(name, near)):
             meant[name] = near  # what it holds is checked as if it were spelt right
         else:
             meant[name] = "source" if near == "source" else ""
@@ -173,7 +182,7 @@ def _read_jsonl(reading: Reading, file: Path, content: bytes) -> None:
     text = _text(reading, file, content)
     if text is None:
         return
-    kinds = sorted(reading.model.kinds)
+    kinds, words = sorted(reading.model.kinds), Words(reading.model)
     lines = text.split("\n")
     if is_one_document(text, lines):
         reading.plain_fault(file, (1, 1), "json-document", "json-document")
@@ -189,10 +198,12 @@ def _read_jsonl(reading: Reading, file: Path, content: bytes) -> None:
         if kind is None:
             reading.fault(file, (line,), "no-kind", "add-kind", known=", ".join(kinds))
         elif not isinstance(kind, str) or kind not in reading.model.kinds:
-            unknown = one_of_names((line, "kind"), str(kind), kinds, "unknown-kind")
+            called = words.kind(str(kind))
+            other = called.name if called else ""
+            unknown = one_of_names((line, "kind"), str(kind), kinds, "unknown-kind", meant=other)
             reading.note(file, unknown)
             near = unknown.data["nearest"]
-            kind = near if near and is_clear(str(kind), near) else None
+            kind = near if other or (near and is_clear(str(kind), near)) else None
         if kind is None:
             reading.lose(_text_of(data.get("id")))
         else:

@@ -12,7 +12,7 @@ from typing import Any
 
 from libgraph.model import Kind, Model, Value
 from libgraph.records.check import Checker, note_of_all
-from libgraph.records.faults import Fault, in_order
+from libgraph.records.faults import Fault
 from libgraph.records.findings import Reading
 from libgraph.records.ids import names_of
 from libgraph.records.record import Record
@@ -64,7 +64,7 @@ class Rechecker:
                 good[id(record)] = _Good(record, frozenset(ids_in(reading.model, record)))
         self._good = good
         note_of_all(reading)
-        return in_order(reading.faults)
+        return reading.told()
 
     def _check(self, checker: Checker, records: list[Record]) -> set[int]:
         """Note the faults of records; return which are to be looked at each time."""

@@ -53,8 +53,7 @@ def leave_out(reading: Reading, source: str) -> int:
     """
     gone = [record for record in reading.records if record.source == source]
     reading.records = [record for record in reading.records if record.source != source]
-    files = {reading.name(record.file) for record in gone if record.at == ("source",)}
-    reading.faults = [fault for fault in reading.faults if fault.file not in files]
+    reading.drop_faults({record.file for record in gone if record.at == ("source",)})
     return len(gone)
 
 

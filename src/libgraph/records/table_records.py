@@ -38,7 +38,8 @@ def _records(reading: Reading, file: Path, table: Table, aids: Aids) -> None:
     told = next((place for place, name in enumerate(table.header) if words.is_kind(name)), None)
     if kind is None and told is None:
         known = list(reading.model.sections)
-        problem = one_of_names((), table.name, known, "unknown-sheet")
+        near = words.near_kind(table.name, known)
+        problem = one_of_names((), table.name, known, "unknown-sheet", meant=near)
         _fault(reading, file, table, table.first, 0, "", problem.code, problem.cure, problem.data)
         for _, cells in table.rows:
             reading.lose(" ".join(cells))
@@ -64,8 +65,11 @@ def _fault(
     reading: Reading, file: Path, table: Table, row: int, column: int, header: str,
     code: str, cure: str, data: dict[str, str],
 ) -> None:  # fmt: skip
-    mark, place = reading.places.at_cell(file, table, row, column)
-    reading.faults.append(Fault(reading.name(file), *mark, header, code, cure, data, place))
+    def fault() -> Fault:
+        mark, place = reading.places.at_cell(file, table, row, column)
+        return Fault(reading.name(file), *mark, header, code, cure, data, place)
+
+    reading.keep(file, code, fault)
 
 
 def _header(reading: Reading, file: Path, words: Words, kinds: Sequence[Kind], table: Table) -> Header:
@@ -117,7 +121,8 @@ def _mixed_rows(
             _row(reading, file, table, row, cells, columns[kind.name], kind)
             continue
         if asked:
-            reading.note(file, one_of_names((*at, "kind"), asked, sorted(kinds), "unknown-kind"))
+            near = words.near_kind(asked, kinds)
+            reading.note(file, one_of_names((*at, "kind"), asked, sorted(kinds), "unknown-kind", meant=near))
         else:
             reading.fault(file, at, "no-kind", "add-kind", known=known)
         reading.lose(" ".join(cells))

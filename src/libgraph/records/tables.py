@@ -18,6 +18,7 @@ Problem = tuple[str, dict[str, str], int, int]
 Steps = tuple[str, ...]
 Column = tuple[int, Steps, Callable[[str], Any]]
 _MAX_COLUMNS: Final = 1_000
+_FEWEST_COLUMNS: Final = 3  # of a header; each record has an id, a source and a name
 _NUMBER: Final = re.compile(r"[0-9]{1,6}\Z")
 
 
@@ -65,9 +66,10 @@ class Table:
 
 
 def read_csv(text: str, name: str) -> Table:
-    """Read a CSV text; the separator is the comma, semicolon or tab that the first line has most of."""
-    first = text.split("\n", 1)[0]
-    told = re.match(r"sep=([,;\t])\r?\Z", first)  # a line for Excel
+    """Read a CSV text; the first line with a comma, semicolon or tab says which of them separates cells."""
+    told = re.match(r"sep=([,;\t])\r?\n", text)  # a line for Excel
+    found = re.search(r"[,;\t]", text)  # above its line there may be a title
+    first = text[text.rfind("\n", 0, found.start()) + 1 :].split("\n", 1)[0] if found else ""
     separator = told.group(1) if told else max(",;\t", key=first.count)
     rows: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
@@ -107,6 +109,11 @@ def table_of(
     if not filled:
         return Table(name, [], separator, problems=problems, lost=lost)
     first, header = filled[0][0], [cell.strip() for cell in filled[0][1]]
+    if _is_title(filled):
+        data = {"name": next(cell for cell in header if cell)}
+        told = [problem for problem in problems if problem[2] != first]  # that its cells are merged
+        lost += [cell for _, cells in filled for cell in cells]
+        return Table(name, [], separator, first, [], [*told, ("title-row", data, first, 1)], lost)
     while header and not header[-1]:
         header.pop()
     if len(header) > _MAX_COLUMNS:
@@ -123,10 +130,26 @@ def table_of(
             lost.extend(cells)
         else:
             good.append((number, cells[: len(header)]))
-    for place, told in enumerate(header):
-        if not told and any(cells[place].strip() for _, cells in good):
+    nameless = [place for place, told in enumerate(header) if not told]
+    for place in nameless:
+        if any(cells[place].strip() for _, cells in good):
             problems.append(("nameless-column", {}, first, place + 1))
+    stray = [cells for _, cells in good if nameless and not any(map(str.strip, _named(header, cells)))]
+    if stray:  # that is told of their columns
+        lost += [cell for cells in stray for cell in cells]
+        good = [(number, cells) for number, cells in good if cells not in stray]
     return Table(name, header, separator, first, good, problems, lost)
+
+
+def _is_title(filled: Sequence[tuple[int, list[str]]]) -> bool:
+    """Say whether the first row is a title above the header: one cell, and below it rows with several."""
+    counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in filled[:2]]
+    return counts[0] == 1 and counts[-1] >= _FEWEST_COLUMNS
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    """Yield the cells whose column has a name."""
+    return (cell for told, cell in zip(header, cells, strict=False) if told)
 
 
 def steps_of(header: str) -> Steps:
@@ -214,6 +237,16 @@ def columns_in(paths: Sequence[Steps], cells: Sequence[str]) -> dict[At, int]:
         if steps and cells[place : place + 1] and cells[place].strip()
     }
     return {_numbered(steps, filled): place for steps, place in filled.items()}
+
+
+def empty_columns_in(paths: Sequence[Steps], cells: Sequence[str]) -> dict[At, int]:
+    """Return the column (from 0) of each path that has no value in the record of a row."""
+    filled = {steps for place, steps in enumerate(paths) if cells[place : place + 1] and cells[place].strip()}
+    return {
+        _numbered(steps, {*filled, steps}): place
+        for place, steps in enumerate(paths)
+        if steps and steps not in filled
+    }
 
 
 def _numbered(steps: Steps, filled: Collection[Steps]) -> At:

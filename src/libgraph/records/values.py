@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -12,6 +12,7 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from libgraph.dates import InvalidDate, parse
+from libgraph.messages import LANGUAGES
 from libgraph.model import Field, Kind, Value
 from libgraph.records.nearest import Names
 from libgraph.records.record import At
@@ -20,6 +21,7 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?\Z")
 _POSITION: Final = re.compile(r"[0-9]{1,9}\Z")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
+_JOINED: Final = re.compile(r"([a-z]{2,3})[\s:=]\s*(\S.*)\Z", re.DOTALL)
 _WEB: Final = re.compile(r"https?://[^/]", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:(?!/?[0-9])")
 _MOST_NAMES: Final = 12
@@ -47,9 +49,11 @@ class Problem:
     hint: bool = False
 
 
-def one_of_names(at: At, got: str, known: list[str], code: str, *, key: bool = False, **more: str) -> Problem:
-    """Return the problem of a name that is not known, with the nearest as cure."""
-    near = _names(tuple(known)).nearest(got)
+def one_of_names(
+    at: At, got: str, known: list[str], code: str, *, key: bool = False, meant: str = "", **more: str
+) -> Problem:
+    """Return the problem of a name that is not known; its cure is what it means, or the nearest."""
+    near = meant or _names(tuple(known)).nearest(got)
     data = {"name": got, "nearest": near, "known": listing(known), **more}
     return Problem(at, code, "did-you-mean" if near else "known-names", data, key=key)
 
@@ -127,17 +131,28 @@ def _lang_text(spec: Field, value: Any, at: At) -> Iterator[Problem]:
     for lang, text in value.items():
         if lang in rests:
             continue
-        if spec.languages and lang not in spec.languages:
-            data = {"name": lang, "known": ", ".join(spec.languages)}
-            yield Problem((*at, lang), "unknown-language", "known-names", data, key=True)
-        elif not _LANGUAGE.match(lang):
-            yield Problem((*at, lang), "unknown-language", "known-names",
-                          {"name": lang, "known": "lt, lv, en, …"}, key=True)  # fmt: skip
-        yield from _lang_values(spec, text, (*at, lang))
+        if not _is_language(spec, lang):
+            yield _no_language(spec, lang, text, (*at, lang))
+        if text != "" or _is_language(spec, lang):
+            yield from _lang_values(spec, text, (*at, lang))
     texts = sum(len(text) if isinstance(text, list) else 1 for text in value.values()) - len(rests)
     if spec.maximum is not None and texts > spec.maximum:
         data = {"name": spec.name, "got": str(texts), "limit": str(spec.maximum)}
         yield Problem(at, "too-many", "keep-one" if spec.maximum == 1 else "keep-fewer", data)
+
+
+def _no_language(spec: Field, name: str, text: Any, at: At) -> Problem:
+    """Return the problem of a language tag that is none, perhaps because the text has run into it."""
+    known = list(spec.languages or LANGUAGES)
+    joined = _JOINED.match(name) if text == "" else None
+    if joined and joined.group(1) in known:
+        data = {"name": name, "nearest": f"{joined.group(1)}: {joined.group(2)}"}
+        return Problem(at, "language-joined", "write-this", data, key=True)
+    short = name.lower().partition("-")[0]
+    short = short if short in known else ""
+    problem = one_of_names(at, name, known, "unknown-language", key=True, meant=short)
+    more = {} if spec.languages else {"known": f"{listing(known)}, …"}
+    return replace(problem, data={**problem.data, **more})
 
 
 def _is_language(spec: Field, lang: str) -> bool:
@@ -186,12 +201,22 @@ def _lang_values(spec: Field, text: Any, at: At) -> Iterator[Problem]:
 
 
 def _edtf(spec: Field, value: Any, at: At) -> Iterator[Problem]:
+    text = plain(value)
+    wrong = _wrong_in_date(text)
+    if wrong:
+        reason, near = wrong
+        cure = "did-you-mean" if near else _DATE_CURES.get(reason, "write-edtf")
+        yield Problem(at, f"date-{reason}", cure, {"got": text, "nearest": near})
+
+
+@lru_cache(maxsize=4096)
+def _wrong_in_date(text: str) -> tuple[str, str] | None:
+    """Return why a text is no date, and the date that was meant; None if it is one."""
     try:
-        parse(plain(value))
+        parse(text)
     except InvalidDate as error:
-        near = error.suggestion or ""
-        cure = "did-you-mean" if near else _DATE_CURES.get(error.reason, "write-edtf")
-        yield Problem(at, f"date-{error.reason}", cure, {"got": plain(value), "nearest": near})
+        return error.reason, error.suggestion or ""
+    return None
 
 
 def _date(spec: Field, value: Any, at: At) -> Iterator[Problem]:

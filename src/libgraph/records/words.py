@@ -11,6 +11,7 @@ from typing import Final
 from libgraph.messages import LANGUAGES, messages, pick
 from libgraph.model import Field, Kind, Model, Value
 from libgraph.records.cells import BAR
+from libgraph.records.nearest import Names
 from libgraph.texts import fold
 
 OWN: Final = ("id", "about", "source", "kind")
@@ -50,6 +51,11 @@ class Words:
     def kind(self, name: str) -> Kind | None:
         """Return the kind of record that is called so: one record, or several."""
         return self._kinds.get(plain_name(name))
+
+    def near_kind(self, name: str, known: Iterable[str]) -> str:
+        """Return the nearest of some names of kinds, else the nearest in whatever language, else nothing."""
+        names = (called for kind in self._model.kinds.values() for called in _names_of(kind))
+        return Names(known).nearest(name) or Names(names).nearest(name)
 
     def is_kind(self, header: str) -> bool:
         """Say whether a column is that which holds the kind of each record."""

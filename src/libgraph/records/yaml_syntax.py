@@ -1,5 +1,6 @@
 """What the words of the YAML parser mean for a person who types records."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +34,7 @@ _RULES: Final = (
     _Rule("block sequence entries are not allowed", "yaml-hyphen"),
     _Rule("expected <document start>", "yaml-second-document"),
 )
+_NO_SPACE: Final = re.compile(r"\s*(-)(?:\w+:\s|\{)")
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, dict[str, str], int, int]:
@@ -46,6 +48,12 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[str, dict[str, str]
     indent = broken[: len(broken) - len(broken.lstrip())]
     if "\t" in indent:
         return "yaml-tab", {}, line, indent.index("\t") + 1
+    for number in (line, line - 1):
+        joined = _NO_SPACE.match(lines[number - 1]) if 0 < number <= len(lines) else None
+        if joined and rule.code in {"yaml-field", "yaml-indent", "yaml-no-colon"}:
+            return "yaml-hyphen-joined", {}, number, joined.start(1) + 1
+    if rule.code == "yaml-second-document" and not any(one.startswith("...") for one in lines[:line]):
+        return "yaml-indent", {}, line, column
     if rule.code == "yaml-field" and ": " in broken[: column - 1]:
         return "yaml-colon", {}, line, column
     if rule.code == "yaml-field":

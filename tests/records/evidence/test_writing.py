@@ -100,6 +100,29 @@ def test_another_form_is_left_to_people() -> None:
         write_passage(BLOCK, ("events", 0, "participations", 1), "role", (7, 9))  # of the whole already
 
 
+@pytest.mark.parametrize(
+    ("before", "field", "after"),
+    [
+        ("{}", "date", "{date: [[7, 9]]}"),
+        ("[]", "", "[[7, 9]]"),
+        ("{date: []}", "date", "{date: [[7, 9]]}"),
+        ("{}", "", None),
+        ("[]", "date", None),
+        ("{date: [0, 5]}", "date", None),  # a pair where a list of pairs belongs
+        ("{date: 0}", "date", None),
+        ("[0, 5]", "", None),
+        ("none", "", None),
+    ],
+)
+def test_empty_and_wrong_evidence(before: str, field: str, after: str | None) -> None:
+    record = "source: {id: s}\npeople:\n- id: a\n  evidence: "
+    if after is not None:
+        assert write_passage(record + before, ("people", 0), field, (7, 9)) == record + after
+        return
+    with pytest.raises(CannotWrite):
+        write_passage(record + before, ("people", 0), field, (7, 9))
+
+
 def test_what_is_no_record_is_refused() -> None:
     with pytest.raises(CannotWrite):
         write_passage(BLOCK, ("events", 0, "id"), "", (7, 9))

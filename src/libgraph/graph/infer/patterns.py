@@ -194,7 +194,7 @@ class _Reader:
                     yield pattern
                 while self._peek().text == ";":
                     self._next()
-                if self._peek().text in (".", "}") or self._peek().word == "FILTER":
+                if self._peek().text in (".", "}", "{") or self._peek().word not in ("", "A"):
                     break
             if self._peek().text == ".":
                 self._next()

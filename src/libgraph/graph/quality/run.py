@@ -75,8 +75,10 @@ def _read(path: Path, name: str, own: bool) -> _File:
 
 
 def _not_turtle(name: str, error: SyntaxError | UnicodeDecodeError) -> Finding:
-    line = (error.lineno or 1) if isinstance(error, SyntaxError) else 1
-    reason = str(error.msg if isinstance(error, SyntaxError) else error).rstrip(".")
+    if isinstance(error, SyntaxError):
+        line, reason = error.lineno or 1, str(error.msg).rstrip(".")
+    else:
+        line, reason = error.object.count(b"\n", 0, error.start) + 1, f"{error}; UTF-8 is needed"
     return Finding(name, line, "TURTLE", said("quality-turtle", reason=reason))
 
 

@@ -72,7 +72,7 @@ class LeftOut:
         return {word for record in self._records for word in _texts((record.source, record.data))}
 
     def _faulty(self) -> list[Record]:
-        """Return the records that faults are about; of a file with a fault of its own, all."""
+        """Return the records that faults are about; of a file with a fault of its own, or too many, all."""
         names = {record.file: self._reading.name(record.file) for record in self._reading.records}
         records: dict[str, list[Record]] = {}
         for record in self._reading.records:
@@ -82,7 +82,7 @@ class LeftOut:
         for name, here in records.items():
             places = {self._place(record): record for record in here}
             for fault in self._by_file[name]:
-                hit = _record_at(places, here[0].file, fault)
+                hit = None if fault.more else _record_at(places, here[0].file, fault)
                 found |= {id(record): record for record in ([hit] if hit else here)}
         return list(found.values())
 

@@ -5,20 +5,22 @@ gives the same answers unless a part of it cannot see the join: a query within t
 of its own, an aggregate. Such a query runs once for each focus node.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
 from libgraph.errors import BadModel
-from libgraph.graph.guard import QueryRefused, check
+from libgraph.graph.guard import CheckedQuery, QueryRefused, check
 from libgraph.graph.scan import QuerySyntaxError, Token
 from libgraph.graph.shacl.asking import Asker, Focus
 from libgraph.graph.shacl.result import Result
 from libgraph.graph.shacl.shapes import CURE, Shape, Shapes, named
 from libgraph.graph.solutions import Solutions, Term
+from libgraph.graph.store import GraphStore, QueryFailed
 from libgraph.model.triples import Node
 
 COMPONENT: Final = "SPARQLConstraintComponent"
@@ -57,10 +59,7 @@ class SparqlConstraint:
         BadModel
             If SHACL forbids something in it.
         """
-        try:
-            tokens = check(self.text).tokens
-        except (QuerySyntaxError, QueryRefused) as error:
-            raise BadModel(self.where, f"its query cannot be used ({error})", "Correct sh:select.") from error
+        tokens = self._parsed.tokens
         cure = "SHACL forbids that. Ask in another way."
         for before, token in zip(("", *(t.word for t in tokens)), tokens, strict=False):
             if token.word in _FORBIDDEN:
@@ -74,7 +73,26 @@ class SparqlConstraint:
             raise BadModel(
                 self.where, "a query within its query does not select $this", "Select it there too."
             )
+        if not any(_is_this(token) for token in tokens):
+            raise BadModel(self.where, "its query does not ask about $this", "Write $this for the node.")
         return tokens
+
+    @cached_property
+    def _parsed(self) -> CheckedQuery:
+        """The query as read."""
+        try:
+            GraphStore.in_memory(b"").query(self.text)
+            query = check(self.text)
+        except QuerySyntaxError as error:
+            there = self.text.split("\n")[error.line - 1][error.column - 1 :][:40] or "its end"
+            reason = f"its query cannot be used ({error.what.rstrip('.')}), at: {there}"
+            raise BadModel(self.where, reason, "Correct sh:select.") from error
+        except (QueryRefused, QueryFailed) as error:
+            reason = f"its query cannot be used ({error.reason})"
+            raise BadModel(self.where, reason, "Correct sh:select.") from error
+        if query.form != "SELECT":
+            raise BadModel(self.where, "its query is no SELECT", "Ask with SELECT.")
+        return query
 
     @cached_property
     def joinable(self) -> bool:
@@ -124,7 +142,29 @@ def _until_group(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 
 
 def _passes_on(selected: Sequence[Token]) -> bool:
-    return any(token.kind == "var" and token.text[1:] == "this" for token in selected)
+    return any(_is_this(token) for token in selected)
+
+
+def _is_this(token: Token) -> bool:
+    return token.kind == "var" and token.text[1:] == "this"
+
+
+def constraints_in(files: Iterable[Path]) -> Iterator[SparqlConstraint | BadModel]:
+    """Yield each SPARQL constraint of Turtle files that can be run, and what is wrong with each other."""
+    try:
+        shapes = Shapes(files)
+    except BadModel as error:
+        yield error
+        return
+    for node in shapes.triples.subjects_of("sh:sparql"):
+        try:
+            shape = shapes.shape(node)
+            for described in shape.all("sparql"):
+                constraint = _constraint(shapes, shape, described)
+                if constraint is not None and constraint.tokens:
+                    yield constraint
+        except BadModel as error:
+            yield error
 
 
 def sparql_results(shapes: Shapes, shape: Shape, node: Term, focus: Focus, asker: Asker) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from libgraph.records.evidence.report import EvidenceReport, SourceCheck, Statem
 from libgraph.records.evidence.saying import Names, says, where_said
 from libgraph.records.evidence.statements import Passage, Stated, statements_of
 from libgraph.records.evidence.text_files import Text, Texts
-from libgraph.records.faults import in_order
+from libgraph.records.faults import Fault, in_order
 from libgraph.records.findings import Reading
 from libgraph.records.record import Record
 from libgraph.records.values import Problem
@@ -31,20 +31,20 @@ def check_texts(reading: Reading, texts: Texts) -> EvidenceReport:
     by_source: dict[str, list[Record]] = {}
     for record in reading.records:
         by_source.setdefault(record.source, []).append(record)
-    noted = len(reading.faults)
+    faults: list[Fault] = []
     statements: list[StatementCheck] = []
     sources: list[SourceCheck] = []
     used: list[Text] = []
     for source, records in sorted(by_source.items()):
         one = _Source(reading, texts, names, source, records)
         checked = list(one.statements())
+        faults += one.faults
         statements += checked
         name = one.text.name if one.text else ""
         sources.append(SourceCheck(source, name, one.drifted, counted(checked)))
         used += [one.text] if one.text else []
-    faults, reading.faults[noted:] = in_order(reading.faults[noted:]), []
     return EvidenceReport(
-        tuple(statements), tuple(sources), tuple(faults), texts.unmatched(used), texts.unread
+        tuple(statements), tuple(sources), tuple(in_order(faults)), texts.unmatched(used), texts.unread
     )
 
 
@@ -55,6 +55,7 @@ class _Source:
         self, reading: Reading, texts: Texts, names: Names, source: str, records: list[Record]
     ) -> None:
         self.reading, self.names, self.records = reading, names, records
+        self.faults: list[Fault] = []
         own = next((r for r in records if r.kind == "source" and r.data.get("id") == source), None)
         told = own.data if own else {}
         sha256 = str(told.get("sha256", ""))
@@ -65,7 +66,7 @@ class _Source:
             code = "text-changed" if sha256 else "text-without-hash"
             data = {"name": self.text.name, "sha256": self.text.sha256}
             at = ("sha256",) if sha256 else ()
-            reading.note(own.file, Problem(at, code, code, data, warning=True), own.at)
+            self.faults.append(reading.placed(own.file, Problem(at, code, code, data, warning=True), own.at))
 
     def statements(self) -> Iterator[StatementCheck]:
         """Yield what is found of each statement, and note the faults."""
@@ -136,7 +137,8 @@ class _Source:
     def note(self, stated: Stated, passage: Passage, problem: Problem) -> None:
         told = {**problem.data, "source": stated.record.source}
         at = passage.at if len(stated.passages) == 1 else passage.at[:-1]
-        self.reading.note(stated.record.file, Problem((), problem.code, problem.cure, told), at)
+        fault = self.reading.placed(stated.record.file, Problem((), problem.code, problem.cure, told), at)
+        self.faults.append(fault)
 
 
 def _shown(spans: list[tuple[int, int]]) -> str:

@@ -12,8 +12,8 @@ def find_passage(content: str, passage: str) -> list[Span]:
     """Return where a text has a passage, in its order.
 
     The passage is looked for as it is, and if it is nowhere, without regard to what
-    copying changes: line breaks and other spaces, kinds of quotation marks, composed
-    or decomposed letters. Positions are always those of the text itself.
+    copying changes: line breaks and other spaces, kinds of quotation marks, soft hyphens,
+    composed or decomposed letters. Positions are always those of the text itself.
 
     Examples
     --------

@@ -1,6 +1,5 @@
 """Texts compared loosely, with the way back to the positions in the text as it is."""
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
@@ -9,6 +8,7 @@ from typing import Final
 
 from libgraph.texts import fold
 
+_UNSEEN: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")  # soft hyphens, joiners
 _QUOTES: Final = frozenset("\"'`´„“”‟‘’‚‛«»‹›″′")
 
 
@@ -69,7 +69,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def typed(piece: str) -> str:
-    """Return a piece without what differs when a text is copied: kind of spaces, quotes, composition."""
+    """Return a piece without what copying changes: unseen signs, kind of spaces, quotes, composition."""
+    if piece in _UNSEEN:
+        return ""
     if piece.isspace():
         return " "
     return '"' if piece in _QUOTES else unicodedata.normalize("NFD", piece)
@@ -82,4 +84,4 @@ def folded(piece: str) -> str:
 
 def typed_text(text: str) -> str:
     """Return a whole text as `typed` leaves it, without spaces around it."""
-    return loosened(re.sub(r"\A\s+|\s+\Z", "", text), typed).text
+    return loosened(text, typed).text.strip()

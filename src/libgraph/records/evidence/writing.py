@@ -38,11 +38,16 @@ def with_passage(evidence: Any, field: str, span: Span) -> Any:
     if not evidence:
         return {field: [new]} if field else [new]
     if isinstance(evidence, dict) and field:
-        ranges = evidence.get(field, [])
-        return {**evidence, field: ranges if new in ranges else [*ranges, new]}
-    if isinstance(evidence, list) and not field:
-        return evidence if new in evidence else [*evidence, new]
-    return None
+        ranges = _with_range(evidence.get(field, []), new)
+        return None if ranges is None else {**evidence, field: ranges}
+    return _with_range(evidence, new) if not field else None
+
+
+def _with_range(ranges: Any, new: list[str]) -> Any:
+    """Return ranges with one more; None if they are something else, such as a single pair."""
+    if not isinstance(ranges, list) or not all(isinstance(pair, list) for pair in ranges):
+        return None
+    return ranges if new in ranges else [*ranges, new]
 
 
 def yaml_line(evidence: Any) -> str:
@@ -108,17 +113,25 @@ def _inserted(text: str, record: yaml.MappingNode, field: str, span: Span) -> st
 def _with_item(text: str, ranges: Any, pair: str) -> str:
     """Return the text with an item added to a list."""
     if ranges.flow_style:
-        place = _end(ranges.value[-1])
-        return f"{text[:place]}, {pair}{text[place:]}"
+        return _with_flow(text, ranges, pair)
     return _with_line(text, ranges, f"- {pair}")
 
 
 def _with_member(text: str, mapping: Any, member: str) -> str:
     """Return the text with a member added to a mapping."""
     if mapping.flow_style:
-        place = _end(mapping.value[-1][1])
-        return f"{text[:place]}, {member}{text[place:]}"
+        return _with_flow(text, mapping, member)
     return _with_line(text, mapping, member)
+
+
+def _with_flow(text: str, collection: Any, new: str) -> str:
+    """Return the text with something more in a collection in brackets, which may be empty."""
+    if not collection.value:
+        place = collection.start_mark.index + 1
+        return f"{text[:place]}{new}{text[place:]}"
+    last = collection.value[-1]
+    place = _end(last[1] if isinstance(last, tuple) else last)
+    return f"{text[:place]}, {new}{text[place:]}"
 
 
 def _with_line(text: str, collection: Any, line: str) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 
 from libgraph.errors import FaultyRecords
 from libgraph.model import Model
-from libgraph.records.faults import in_order
 from libgraph.records.reading import Reading, read_file
 from libgraph.records.writing.comments import has_comments
 from libgraph.records.writing.errors import (
@@ -102,6 +101,8 @@ def convert(
 def _record_files(sources: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for source in sources:
+        if not source.exists():
+            raise NoRecordFiles(source)
         found = Workspace(source).record_files() if source.is_dir() else (source,)
         if not found or not all(file.suffix.lower() in RECORD_SUFFIXES for file in found):
             raise NoRecordFiles(source)
@@ -114,7 +115,7 @@ def _read(model: Model, files: Sequence[Path]) -> Reading:
     reading = Reading(Workspace(root), model)
     for file in files:
         read_file(reading, file)
-    grave = [fault for fault in in_order(reading.faults) if not fault.warning]
+    grave = [fault for fault in reading.told() if not fault.warning]
     if grave:
         raise FaultyRecords(grave)
     return reading
