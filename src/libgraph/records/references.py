@@ -38,6 +38,7 @@ class References:
         self._ids = ids
         self._lang = lang
         self.missed = 0
+        self._near: dict[tuple[str, tuple[str, ...]], str] = {}  # a slip is often made many times
         self._by_id: dict[tuple[str, ...], Names] = {}
         self._by_name: dict[tuple[str, ...], tuple[Names, dict[str, str]]] = {}
         self._by_label: dict[tuple[str, ...], tuple[Names, dict[str, str]]] = {}
@@ -111,6 +112,11 @@ class References:
 
     def _nearest(self, got: str, kinds: tuple[str, ...]) -> str:
         """Return the id that is nearest, or whose record has the nearest name in any language."""
+        if (got, kinds) not in self._near:
+            self._near[got, kinds] = self._nearest_of_all(got, kinds)
+        return self._near[got, kinds]
+
+    def _nearest_of_all(self, got: str, kinds: tuple[str, ...]) -> str:
         if kinds not in self._by_id:
             known = self._ids.known(kinds)
             by_name = {slug(name): ident for ident, record in known.items() for name in names_of(record)}
