@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "libgraph"
 LAYERS = (
-    *("errors", "terms", "dates", "texts", "messages", "workspace", "model", "records", "graph"),
+    *("errors", "files", "terms", "dates", "texts", "messages", "workspace", "model", "records", "graph"),
     *("network", "maps", "publish", "build", "privacy", "api", "server", "cli"),
 )
 RESOURCES = {"locale"}

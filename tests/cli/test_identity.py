@@ -216,3 +216,36 @@ def test_judgements_in_a_table_are_taken_back_by_people(run: Run, tmp_path: Path
     code, _, err = run("undo", "person/ona", "person/l-tetere")
     assert code == 2
     assert "judgements.csv:2" in err
+
+
+def test_the_right_judgements_go_wherever_they_stand(run: Run, tmp_path: Path) -> None:
+    """Two on one pair, in places 9 and 10: taking out one moves the other, and 9 is less than 10."""
+    people = "".join(f"  - {{id: p{n}, name: Persona {n}}}\n" for n in range(12))
+    (tmp_path / "p.yaml").write_text(
+        f"source: {{id: p, type: NewsItem, title: {{lv: Z}}, issued: 2021}}\npeople:\n{people}", "utf-8"
+    )
+    pairs = [*((0, n) for n in range(1, 10)), (10, 11), (11, 10), (1, 2)]
+    items = [
+        f"  - {{this: person/p{a}, that: person/p{b}, verdict: unsure, judged: 2026-11-22, reason: {{lv: N}}}}"
+        for a, b in pairs
+    ]
+    head = ["source: {id: same, type: AuthorityFile, title: {lv: S}}", "judgements:"]
+    (tmp_path / "authority").mkdir()
+    (tmp_path / FILE).write_text("\n".join([*head, *items]) + "\n", "utf-8")
+    code, _, told = run("undo", "person/p10", "person/p11")
+    assert (code, told.count("same_as.yaml")) == (0, 2)
+    left = (tmp_path / FILE).read_text("utf-8").splitlines()
+    assert left == [*head, *items[:9], items[11]]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_the_mark_before_the_text_stay(run: Run, tmp_path: Path, mark: bytes) -> None:
+    text = "# Mūsu\r\nsource: {id: same, type: AuthorityFile, title: {lv: S}}\r\n".encode()
+    (tmp_path / "authority").mkdir()
+    (tmp_path / FILE).write_bytes(mark + text)
+    assert same(run)[0] == 0
+    written = (tmp_path / FILE).read_bytes()
+    assert written.startswith(mark + text)
+    assert written.count(b"\n") == written.count(b"\r\n") > 3
+    assert run("undo", "person/liga-tetere", "person/l-tetere")[0] == 0
+    assert (tmp_path / FILE).read_bytes().rstrip() == (mark + text).rstrip()

@@ -15,6 +15,7 @@ from typing import Any
 
 from libgraph.cli.options import add_lang, add_workspace_option, tell, workspace_path
 from libgraph.errors import LibgraphError
+from libgraph.files import rewrite
 from libgraph.messages import messages
 from libgraph.model import read_model
 from libgraph.records.evidence.finding import context, find_passage
@@ -169,7 +170,7 @@ def _for_record(reading: Reading, options: argparse.Namespace, span: Span) -> No
     elif options.write:
         before = record.file.read_bytes().decode("utf-8")
         after = write_passage(before, (*record.at, *below), options.field, span)
-        record.file.write_bytes(after.encode("utf-8"))
+        rewrite(record.file, after.encode("utf-8"))
         key = "evidence-there" if after == before else "evidence-written"
         tell(say(key, file=reading.name(record.file), record=options.record))
     else:

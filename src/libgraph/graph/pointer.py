@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from libgraph.errors import LibgraphError
+from libgraph.files import sync_folder
 from libgraph.graph.seal import DamagedBuild
-from libgraph.graph.sync import sync_folder
 
 POINTER: Final = "CURRENT.json"
 NEW_POINTER: Final = "CURRENT.json.new"

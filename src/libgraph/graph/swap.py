@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from libgraph.errors import LibgraphError
+from libgraph.files import sync_folder
 from libgraph.graph.builder_lock import exclusive
 from libgraph.graph.pointer import NEW_POINTER, NoBuild, Pointer, read_pointer, write_pointer
 from libgraph.graph.seal import SEAL, DamagedBuild, Seal, read_seal, seal, verify
-from libgraph.graph.sync import sync_below, sync_folder
+from libgraph.graph.sync import sync_below
 
 _NAME_LENGTH: Final = 16
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

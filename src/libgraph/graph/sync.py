@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from libgraph.files import sync_folder
+
 
 def sync_below(folder: Path) -> None:
     """Bring every file and folder below, and the folder itself, to the disk."""
@@ -13,14 +15,3 @@ def sync_below(folder: Path) -> None:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
     sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk; Windows cannot, and need not."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

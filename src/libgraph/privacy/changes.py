@@ -1,13 +1,11 @@
 """Rewriting record files: what is to go is named by paths, every other byte stays."""
 
-import os
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from libgraph.errors import LibgraphError
-from libgraph.graph.sync import sync_folder
 from libgraph.privacy.sheets import csv_without, xlsx_without
 from libgraph.privacy.spans import without
 from libgraph.records.cells import BAR
@@ -134,26 +132,6 @@ def pruned(value: Any, paths: Collection[At], at: At = ()) -> Any:
 
 def _is_emptied(new: Any, old: Any) -> bool:
     return new in ({}, []) and old not in ({}, [])
-
-
-def rewrite(file: Path, content: bytes | None, *, mode: int | None = None) -> None:
-    """Replace a file at once: whoever looks, and whatever happens, sees the old one or the new one."""
-    if content is None:
-        for path in {file, file.resolve()}:
-            path.unlink(missing_ok=True)
-            sync_folder(path.parent)
-        return
-    file = file.resolve()  # what a link points to would stay as it was
-    aside = file.with_name(f".{file.name}.new")
-    told = file.stat().st_mode & 0o777 if mode is None and file.exists() else mode
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    aside.chmod(0o644 if told is None else told)
-    aside.replace(file)
-    sync_folder(file.parent)
 
 
 def change_all(reading: Reading, paths: Mapping[Path, Collection[At]]) -> dict[Path, bytes | None]:

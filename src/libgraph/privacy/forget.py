@@ -16,13 +16,14 @@ from typing import Final
 
 from libgraph.build import build
 from libgraph.errors import FaultyRecords, LibgraphError
+from libgraph.files import rewrite
 from libgraph.graph.checked import read_checked
 from libgraph.graph.pointer import POINTER
 from libgraph.graph.seal import STORE
 from libgraph.graph.store import GraphStore
 from libgraph.graph.swap import BuildFolder
 from libgraph.model import read_model
-from libgraph.privacy.changes import change_all, rewrite
+from libgraph.privacy.changes import change_all
 from libgraph.privacy.journal import JOURNAL, close_journal, read_journal, write_journal
 from libgraph.privacy.needles import Needles, needles_of
 from libgraph.privacy.scan import Hit, folded, scan, scan_content, unread

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from libgraph.errors import LibgraphError
-from libgraph.privacy.changes import rewrite
+from libgraph.files import rewrite
 from libgraph.privacy.needles import Needles
 from libgraph.workspace import Workspace
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from libgraph.errors import LibgraphError
+from libgraph.files import rewrite
 from libgraph.model import Model, read_model
-from libgraph.privacy.changes import rewrite
 from libgraph.privacy.spans import without
 from libgraph.records.check import check_records
 from libgraph.records.faults import Fault

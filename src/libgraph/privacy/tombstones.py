@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from libgraph.errors import LibgraphError
-from libgraph.privacy.changes import rewrite
+from libgraph.files import rewrite
 from libgraph.privacy.needles import Needles
 from libgraph.records.forgotten import (
     KEY_FILE,

@@ -1,12 +1,14 @@
 """Writing judgements down and taking them back, in a YAML file whose comments and order stay as they are."""
 
+import codecs
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from libgraph.errors import LibgraphError
+from libgraph.files import rewrite
 from libgraph.model import Model, read_model
 from libgraph.records.check import check_records
 from libgraph.records.faults import Fault
@@ -161,15 +163,15 @@ def judge(workspace: Workspace, this: str, that: str, told: Told, lang: str = "e
     for one in before.on(*refs):
         raise AlreadyJudged(this, that, one.verdict, before.where(one))
     file = workspace.root / SAME_AS
-    text = file.read_text("utf-8-sig") if file.is_file() else None
+    content = file.read_bytes() if file.is_file() else None
     fields = {"this": "/".join(refs[0]), "that": "/".join(refs[1]), **told}
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_with_item(_HEADER if text is None else text, fields, SAME_AS), "utf-8")
+    rewrite(file, _edited(content or _HEADER.encode(), lambda text: _with_item(text, fields, SAME_AS)))
     after = known(workspace, before.reading.model)
     new = next(iter(after.on(*refs)), None)
     refused = [] if new is None else _refused(before, after, new)
     if new is None or refused:
-        _restore(file, text)
+        rewrite(file, content)
         raise JudgementRefused(refused[0].text(lang)) if refused else ByHand(SAME_AS)
     return after.where(new)
 
@@ -208,16 +210,18 @@ def undo(workspace: Workspace, this: str, that: str) -> list[str]:
         if one.record.file.suffix.lower() not in YAML:
             raise ByHand(before.where(one))
     places = [before.where(one) for one in found]
-    for one in sorted(found, key=lambda one: str(one.record.at[1]), reverse=True):
+    for one in sorted(found, key=lambda one: int(one.record.at[1]), reverse=True):  # places after it move
         _take_out(one.record.file, int(one.record.at[1]), before.where(one))
     return places
 
 
-def _restore(file: Path, text: str | None) -> None:
-    if text is None:
-        file.unlink()
-    else:
-        file.write_text(text, "utf-8")
+def _edited(content: bytes, edit: Callable[[str], str]) -> bytes:
+    """Return the content of a file with its text edited; line ends and the mark before the text stay."""
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content.removeprefix(mark).decode()
+    windows = text.count("\r\n") == text.count("\n") > 0
+    text = edit(text.replace("\r\n", "\n") if windows else text)
+    return mark + (text.replace("\n", "\r\n") if windows else text).encode()
 
 
 def _item(fields: Told, indent: int) -> list[str]:
@@ -269,15 +273,16 @@ def _end(lines: list[str], dash: tuple[int, int]) -> int:
 
 
 def _take_out(file: Path, place: int, where: str) -> None:
-    text = file.read_text("utf-8-sig")
+    left = _edited(file.read_bytes(), lambda text: _without_item(text, place, where))
+    rewrite(file, None if left == _HEADER.encode() else left)
+
+
+def _without_item(text: str, place: int, where: str) -> str:
+    """Return the text of a file without one of its judgements."""
     lines = text.rstrip("\n").split("\n")
     parsed = read_yaml(text)
     dash = _dash(parsed, place, lines, where)
     del lines[dash[0] : _end(lines, dash)]
     if len(parsed.tree[_SECTION]) == 1:
         lines = [line for line in lines if line.rstrip() != f"{_SECTION}:"]
-    left = "\n".join(lines).rstrip("\n") + "\n"
-    if left == _HEADER:
-        file.unlink()
-    else:
-        file.write_text(left, "utf-8")
+    return "\n".join(lines).rstrip("\n") + "\n"

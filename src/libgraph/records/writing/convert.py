@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from libgraph.errors import FaultyRecords
+from libgraph.files import rewrite
 from libgraph.model import Model
 from libgraph.records.reading import Reading, read_file
 from libgraph.records.writing.comments import has_comments
@@ -94,7 +95,7 @@ def convert(
     records = _read_back(model, items, contents)
     for path, content in contents.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        rewrite(path, content)
     return Converted(records, tuple(file for file in files if has_comments(file)), reading.aids)
 
 
